@@ -1,0 +1,5 @@
+/** Answers by HTTP. */
+@NullMarked
+package tributary.serve;
+
+import org.jspecify.annotations.NullMarked;
