@@ -1,0 +1,68 @@
+package tributary.platform;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import org.springframework.boot.autoconfigure.cassandra.DriverConfigLoaderBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** How the driver behaves, and the session as routes may use it. */
+@Configuration(proxyBeanMethods = false)
+class CassandraConfiguration {
+
+  /** Settings of {@code spring.cassandra.*} that a user makes come on top of these. */
+  @Bean
+  DriverConfigLoaderBuilderCustomizer driverDefaults() {
+    return builder ->
+        builder
+            // every statement of ours writes absolute values or reads
+            .withBoolean(DefaultDriverOption.REQUEST_DEFAULT_IDEMPOTENCE, true)
+            .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(500))
+            .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(5))
+            .withDuration(DefaultDriverOption.HEARTBEAT_INTERVAL, Duration.ofSeconds(5))
+            .withDuration(DefaultDriverOption.HEARTBEAT_TIMEOUT, Duration.ofSeconds(5))
+            .withInt(DefaultDriverOption.CONNECTION_MAX_REQUESTS, 4096)
+            .withBoolean(DefaultDriverOption.REQUEST_WARN_IF_SET_KEYSPACE, false);
+  }
+
+  /**
+   * The session for {@code cql:} endpoints. camel-cassandraql closes the session it was given when
+   * its endpoint stops, and with it every other route's; this one does not let itself be closed.
+   */
+  @Bean(name = "cassandraSession", destroyMethod = "")
+  CqlSession cassandraSession(Cassandra cassandra) {
+    return (CqlSession)
+        Proxy.newProxyInstance(
+            CqlSession.class.getClassLoader(),
+            new Class<?>[] {CqlSession.class},
+            (proxy, method, arguments) -> {
+              switch (method.getName()) {
+                case "close", "forceClose", "closeAsync", "forceCloseAsync" -> {
+                  return null;
+                }
+                case "isClosed" -> {
+                  return false;
+                }
+                case "hashCode" -> {
+                  return System.identityHashCode(proxy);
+                }
+                case "equals" -> {
+                  return proxy == arguments[0];
+                }
+                case "toString" -> {
+                  return "cassandraSession";
+                }
+                default -> {
+                  try {
+                    return method.invoke(cassandra.session(), arguments);
+                  } catch (InvocationTargetException e) {
+                    throw e.getCause() == null ? e : e.getCause();
+                  }
+                }
+              }
+            });
+  }
+}
