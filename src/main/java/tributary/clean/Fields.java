@@ -1,0 +1,67 @@
+package tributary.clean;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tributary.event.EventTime;
+import tributary.event.MalformedEvent;
+
+/** Reads the fields of an event. Absent, null and of another type are one: not known. */
+final class Fields {
+  private Fields() {}
+
+  /** A text that is not empty. */
+  static @Nullable String text(JsonNode parent, String field) {
+    String text = anyText(parent, field);
+    return text == null || text.isEmpty() ? null : text;
+  }
+
+  static @Nullable String anyText(JsonNode parent, String field) {
+    JsonNode value = parent.path(field);
+    return value.isTextual() ? value.textValue() : null;
+  }
+
+  /** A whole number of at most 64 bits. */
+  static @Nullable Long integer(JsonNode parent, String field) {
+    JsonNode value = parent.path(field);
+    return value.isIntegralNumber() && value.canConvertToLong() ? value.longValue() : null;
+  }
+
+  static @Nullable Boolean bool(JsonNode parent, String field) {
+    JsonNode value = parent.path(field);
+    return value.isBoolean() ? value.booleanValue() : null;
+  }
+
+  static String required(JsonNode parent, String field, String path) throws MalformedEvent {
+    String text = text(parent, field);
+    if (text == null) {
+      throw wrong(parent.path(field), path, "a text that is not empty");
+    }
+    return text;
+  }
+
+  static long requiredInteger(JsonNode parent, String field, String path) throws MalformedEvent {
+    Long number = integer(parent, field);
+    if (number == null) {
+      throw wrong(parent.path(field), path, "a whole number of at most 64 bits");
+    }
+    return number;
+  }
+
+  static Instant requiredTime(JsonNode parent, String field, String path) throws MalformedEvent {
+    String text = text(parent, field);
+    Instant time = text == null ? null : EventTime.parse(text);
+    if (time == null) {
+      throw wrong(parent.path(field), path, "a time as in ISO 8601 with Z or an offset");
+    }
+    return time;
+  }
+
+  private static MalformedEvent wrong(JsonNode found, String path, String wanted) {
+    boolean absent = found.isMissingNode() || found.isNull();
+    String slug = path.replace('.', '-').replace('_', '-');
+    return absent
+        ? new MalformedEvent("missing-" + slug, path + " is missing; it has to be " + wanted)
+        : new MalformedEvent("bad-" + slug, path + " is not " + wanted);
+  }
+}

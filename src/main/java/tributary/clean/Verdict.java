@@ -1,0 +1,29 @@
+package tributary.clean;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What became of one raw record. */
+sealed interface Verdict {
+  /**
+   * The event, checked and flat.
+   *
+   * @param at event time
+   * @param key of the clean record: events with the same key keep their order
+   * @param value of the clean record
+   */
+  record Clean(Instant at, byte[] key, byte[] value) implements Verdict {}
+
+  /** Left out on purpose, and counted under its reason. */
+  record Filtered(String reason) implements Verdict {}
+
+  /** No good event. */
+  record Dead(String reason, String error, @Nullable Throwable cause) implements Verdict {
+    String exception() {
+      return cause == null ? "tributary.event.MalformedEvent" : cause.getClass().getName();
+    }
+  }
+
+  /** Came before: leaves no trace but a number. */
+  record Repeat() implements Verdict {}
+}

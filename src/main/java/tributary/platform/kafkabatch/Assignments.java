@@ -1,0 +1,90 @@
+package tributary.platform.kafkabatch;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Which partitions are ours, since when, and the commits and rewinds of a batch on those only. */
+class Assignments {
+  private static final Logger LOG = LoggerFactory.getLogger(Assignments.class);
+  private static final AtomicLong COUNT = new AtomicLong();
+
+  private final Map<TopicPartition, Long> current = new HashMap<>();
+
+  void assigned(Collection<TopicPartition> partitions) {
+    partitions.forEach(partition -> current.put(partition, COUNT.incrementAndGet()));
+  }
+
+  void revoked(Collection<TopicPartition> partitions) {
+    partitions.forEach(current::remove);
+  }
+
+  RecordBatch batch(String topic, ConsumerRecords<byte[], byte[]> records) {
+    List<RecordBatch.Part> parts = new ArrayList<>();
+    for (TopicPartition partition : records.partitions()) {
+      List<ConsumerRecord<byte[], byte[]>> own = records.records(partition);
+      parts.add(
+          new RecordBatch.Part(
+              partition.partition(),
+              current.getOrDefault(partition, 0L),
+              own.get(0).offset(),
+              List.copyOf(own)));
+    }
+    return new RecordBatch(topic, parts);
+  }
+
+  boolean concern(RecordBatch batch, Collection<TopicPartition> partitions) {
+    return batch.parts().stream()
+        .anyMatch(part -> partitions.stream().anyMatch(p -> p.partition() == part.partition()));
+  }
+
+  /** Commits what is still ours. When that fails the records come again, which changes nothing. */
+  void commit(KafkaConsumer<byte[], byte[]> consumer, RecordBatch batch) {
+    Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+    for (RecordBatch.Part part : batch.parts()) {
+      ConsumerRecord<byte[], byte[]> last = part.records().get(part.records().size() - 1);
+      TopicPartition partition = new TopicPartition(last.topic(), part.partition());
+      if (ours(part, partition)) {
+        positions.put(partition, new OffsetAndMetadata(last.offset() + 1));
+      }
+    }
+    try {
+      try {
+        consumer.commitSync(positions);
+      } catch (WakeupException e) {
+        consumer.commitSync(positions); // we were asked to stop; the batch is done all the same
+      }
+    } catch (KafkaException e) {
+      LOG.atWarn()
+          .addKeyValue("topic", batch.topic())
+          .log("A position could not be committed: {}", e.toString());
+    }
+  }
+
+  /** Sets the position of what is still ours back to the beginning of the batch. */
+  void rewind(KafkaConsumer<byte[], byte[]> consumer, RecordBatch batch) {
+    for (RecordBatch.Part part : batch.parts()) {
+      TopicPartition partition =
+          new TopicPartition(part.records().get(0).topic(), part.partition());
+      if (ours(part, partition) && consumer.assignment().contains(partition)) {
+        consumer.seek(partition, part.firstOffset());
+      }
+    }
+  }
+
+  private boolean ours(RecordBatch.Part part, TopicPartition partition) {
+    return current.getOrDefault(partition, -1L) == part.assignment();
+  }
+}
