@@ -1,0 +1,97 @@
+package tributary.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says of the bytes of one event what they are worth: a page creation, a canary or nothing. Written
+ * from the contract alone, in the plainest way, so that it can bear witness against the product.
+ */
+final class Recount {
+  /** What became of an event. */
+  enum Fate {
+    CLEAN,
+    CANARY,
+    DEAD
+  }
+
+  /**
+   * @param identity {@code meta.id}, by which an event counts once; null where there is none
+   * @param creation null unless the fate is CLEAN
+   */
+  record Verdict(Fate fate, @Nullable String identity, @Nullable Creation creation) {}
+
+  private Recount() {}
+
+  static Verdict of(byte[] data) {
+    JsonNode event = Json.read(data);
+    if (event == null || !event.isObject()) {
+      return new Verdict(Fate.DEAD, null, null);
+    }
+    String id = textAt(event, "/meta/id");
+    String domain = textAt(event, "/meta/domain");
+    if ("canary".equals(domain)) {
+      return new Verdict(Fate.CANARY, id, null);
+    }
+    String wiki = textAt(event, "/database");
+    String title = textAt(event, "/page_title");
+    Long pageId = longAt(event, "/page_id");
+    Instant at = instant(textAt(event, "/meta/dt"));
+    if (id == null
+        || domain == null
+        || wiki == null
+        || title == null
+        || pageId == null
+        || at == null) {
+      return new Verdict(Fate.DEAD, id, null);
+    }
+    Long userId = longAt(event, "/performer/user_id");
+    JsonNode comment = event.path("comment");
+    Creation creation =
+        new Creation(
+            id,
+            domain,
+            wiki,
+            pageId,
+            title,
+            longAt(event, "/page_namespace"),
+            at,
+            userId != null && userId > 0 ? userId : null,
+            textAt(event, "/performer/user_text"),
+            event.at("/performer/user_is_bot").isBoolean()
+                && event.at("/performer/user_is_bot").booleanValue(),
+            longAt(event, "/rev_id"),
+            comment.isTextual() ? comment.textValue() : null);
+    return new Verdict(Fate.CLEAN, id, creation);
+  }
+
+  static @Nullable Instant eventTimeOf(byte[] data) {
+    JsonNode event = Json.read(data);
+    return event == null ? null : instant(textAt(event, "/meta/dt"));
+  }
+
+  private static @Nullable String textAt(JsonNode event, String path) {
+    JsonNode value = event.at(path);
+    return value.isTextual() && !value.textValue().isEmpty() ? value.textValue() : null;
+  }
+
+  private static @Nullable Long longAt(JsonNode event, String path) {
+    JsonNode value = event.at(path);
+    return value.isIntegralNumber() && value.canConvertToLong() ? value.longValue() : null;
+  }
+
+  private static @Nullable Instant instant(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    try {
+      return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
+    } catch (DateTimeException unreadable) {
+      return null;
+    }
+  }
+}

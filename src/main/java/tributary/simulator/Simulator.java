@@ -1,0 +1,316 @@
+package tributary.simulator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A server on a loopback port that speaks EventStreams as the real one does, its faults included,
+ * from a log in memory; and that knows what anybody who read the log must have counted. All methods
+ * may be called from any thread.
+ */
+public final class Simulator implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private final SimulatorOptions options;
+  private final EventLog log = new EventLog();
+  private final Faults faults = new Faults();
+  private final KnownAnswers answers;
+  private final List<ClientConnection> connections = new CopyOnWriteArrayList<>();
+  private final Map<Conversation, Thread> conversations = new ConcurrentHashMap<>();
+  private final AtomicInteger numbers = new AtomicInteger();
+  private final int port;
+  private volatile ServerSocket server;
+  private volatile String active = Streams.EQIAD;
+  private volatile boolean closed;
+
+  private Simulator(SimulatorOptions options) throws IOException {
+    this.options = options;
+    this.answers = new KnownAnswers(options.clock(), options.largestEvent());
+    this.server = listening(options.port());
+    this.port = server.getLocalPort();
+  }
+
+  /** Listens when this returns. */
+  public static Simulator start(SimulatorOptions options) {
+    try {
+      Simulator simulator = new Simulator(options);
+      simulator.accept(simulator.server);
+      return simulator;
+    } catch (IOException taken) {
+      throw new UncheckedIOException("The simulator cannot use port " + options.port(), taken);
+    }
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** What stands for {@code https://stream.wikimedia.org/v2/stream}. */
+  public URI streamBase() {
+    return URI.create("http://127.0.0.1:" + port + "/v2/stream");
+  }
+
+  /** What a reader of everything published so far must have counted. */
+  public KnownAnswers answers() {
+    return answers;
+  }
+
+  // --- publishing ---------------------------------------------------------------------------
+
+  public void publish(APage page) {
+    publish(page.bytes());
+  }
+
+  public void publish(String json) {
+    publish(json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Publishes a page creation to the active data centre. As in the real log, its Kafka time is its
+   * {@code meta.dt}; now, if that lies in the future or cannot be read.
+   */
+  public void publish(byte[] data) {
+    Instant now = options.clock().instant();
+    Instant eventTime = Recount.eventTimeOf(data);
+    publish(data, eventTime == null || eventTime.isAfter(now) ? now : eventTime);
+  }
+
+  public void publish(byte[] data, Instant kafkaTime) {
+    append(active, kafkaTime, data, true);
+  }
+
+  public void publish(PageCreation page) {
+    append(page.quiet() ? quiet() : active, page.kafkaTime(), page.data(), true);
+  }
+
+  public void publishAll(Collection<PageCreation> pages) {
+    pages.forEach(this::publish);
+  }
+
+  /** Any bytes at all (at least one), sent exactly as they are. */
+  public void publishRaw(byte[] data) {
+    append(active, options.clock().instant(), data, false);
+  }
+
+  /** To the topic that is nearly silent: canaries, and a few others. */
+  public void publishQuietly(APage page) {
+    append(quiet(), options.clock().instant(), page.bytes(), true);
+  }
+
+  /** MediaWiki writes to the other data centre from now on. */
+  public void switchDatacentre() {
+    active = quiet();
+  }
+
+  // --- faults -------------------------------------------------------------------------------
+
+  /** Once: the connection that sends the n-th event from now on is cut behind it. */
+  public void cutAfter(long events, Cut how) {
+    faults.cutAfter(positive(events), how);
+  }
+
+  /** Every connection is cut after this many events; 0 stops that. */
+  public void cutEvery(long events, Cut how) {
+    faults.cutEvery(events, how);
+  }
+
+  /** Cuts every open connection, and returns when they have ended. */
+  public void cutAll(Cut how) {
+    List<ClientConnection> open = connections.stream().filter(ClientConnection::isOpen).toList();
+    Map<Conversation, Thread> talking = new HashMap<>(conversations);
+    talking.keySet().removeIf(conversation -> !conversation.isAmong(open));
+    open.forEach(connection -> connection.cut(how));
+    log.wakeAll();
+    await(talking);
+  }
+
+  /** Half-open from now on: connections are accepted and kept, and nothing more is sent. */
+  public void goSilent() {
+    faults.silent(true);
+  }
+
+  public void speakAgain() {
+    faults.silent(false);
+    log.wakeAll();
+  }
+
+  /** Nobody listens on the port any more; open connections are cut. */
+  public void stopListening() {
+    closeServer();
+    cutAll(Cut.RESET);
+  }
+
+  /** Listens again on the same port, with the same log. */
+  public void listenAgain() {
+    try {
+      server = listening(port);
+      accept(server);
+    } catch (IOException taken) {
+      throw new UncheckedIOException("The simulator cannot use port " + port + " again", taken);
+    }
+  }
+
+  public void refuseNext(int connections, int status) {
+    faults.refuse(connections, status, null);
+  }
+
+  public void refuseNext(int connections, int status, Duration retryAfter) {
+    faults.refuse(connections, status, retryAfter);
+  }
+
+  /** Every request with a Last-Event-ID gets this status (400 or 404) from now on. */
+  public void refuseSavedPositions(int status) {
+    faults.refuseSavedPositions(status);
+  }
+
+  public void acceptSavedPositions() {
+    faults.refuseSavedPositions(0);
+  }
+
+  /** Retention: records whose Kafka time is older are gone. */
+  public void forgetOlderThan(Instant oldest) {
+    log.forgetOlderThan(oldest.toEpochMilli());
+  }
+
+  // --- what clients did ---------------------------------------------------------------------
+
+  /** Every request for a stream since the start, oldest first. */
+  public List<ClientConnection> connections() {
+    return List.copyOf(connections);
+  }
+
+  /** The request that came last. */
+  public ClientConnection lastConnection() {
+    return connections.get(connections.size() - 1);
+  }
+
+  /** Streams that are open now. */
+  public int openStreams() {
+    return (int) connections.stream().filter(ClientConnection::isOpen).count();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    closeServer();
+    connections.forEach(connection -> connection.cut(Cut.PREMATURE));
+    log.wakeAll();
+    await(Map.copyOf(conversations));
+  }
+
+  // --- for its own conversations ------------------------------------------------------------
+
+  SimulatorOptions options() {
+    return options;
+  }
+
+  EventLog log() {
+    return log;
+  }
+
+  Faults faults() {
+    return faults;
+  }
+
+  ClientConnection began(RequestHead request) {
+    ClientConnection connection =
+        new ClientConnection(numbers.incrementAndGet(), options.clock().instant(), request);
+    connections.add(connection);
+    return connection;
+  }
+
+  void ended(Conversation conversation) {
+    conversations.remove(conversation);
+  }
+
+  private String quiet() {
+    return active.equals(Streams.EQIAD) ? Streams.CODFW : Streams.EQIAD;
+  }
+
+  private void append(String datacentre, Instant kafkaTime, byte[] data, boolean stamped) {
+    if (data.length == 0) {
+      throw new IllegalArgumentException("an event without data is never seen by a client");
+    }
+    MetaStamp stamp = stamped ? MetaStamp.of(data) : null;
+    LogEntry entry =
+        log.append(
+            Streams.topic(datacentre, Streams.PAGE_CREATE),
+            kafkaTime.toEpochMilli(),
+            (topic, offset) -> stamp == null ? data : stamp.at(topic, offset));
+    if (options.keepAnswers()) {
+      answers.published(entry.data());
+    }
+  }
+
+  private static ServerSocket listening(int port) throws IOException {
+    ServerSocket socket = new ServerSocket();
+    socket.setReuseAddress(true);
+    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 128);
+    return socket;
+  }
+
+  private void accept(ServerSocket listening) {
+    Thread acceptor = new Thread(() -> acceptFrom(listening), "simulator-" + port);
+    acceptor.setDaemon(true);
+    acceptor.start();
+  }
+
+  private void acceptFrom(ServerSocket listening) {
+    while (!closed) {
+      try {
+        Socket socket = listening.accept();
+        Conversation conversation = new Conversation(this, socket);
+        Thread thread = new Thread(conversation, "simulator-" + port + "-client");
+        thread.setDaemon(true);
+        conversations.put(conversation, thread);
+        thread.start();
+      } catch (IOException noLongerListening) {
+        return;
+      }
+    }
+  }
+
+  private static void await(Map<Conversation, Thread> talking) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    talking.forEach(
+        (conversation, thread) -> {
+          try {
+            thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+            // a write may be stuck behind a client that does not read
+            conversation.abandon();
+            thread.join(PATIENCE.toMillis());
+          } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
+  private void closeServer() {
+    try {
+      server.close();
+    } catch (IOException closedAlready) {
+      // nothing listens, which is what was wanted
+    }
+  }
+
+  private static long positive(long events) {
+    if (events < 1) {
+      throw new IllegalArgumentException("events must be at least 1, was " + events);
+    }
+    return events;
+  }
+}
