@@ -4,6 +4,7 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tributary.event.Topics;
+import tributary.platform.EventTimeSettings;
 import tributary.platform.KafkaClients;
 import tributary.platform.Ledger;
 import tributary.platform.TopicSettings;
@@ -17,6 +18,7 @@ class CleanConfiguration {
       TopicSettings topics,
       KafkaClients clients,
       CleanSettings settings,
+      EventTimeSettings times,
       Clock clock) {
     return new CleanStage(
         Topics.PAGE_CREATE,
@@ -24,7 +26,7 @@ class CleanConfiguration {
         ledger,
         topics,
         new Repeats.Reader(clients, topics, settings.rememberedIds()),
-        settings,
+        times,
         clock);
   }
 }

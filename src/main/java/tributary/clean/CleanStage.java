@@ -19,6 +19,7 @@ import tributary.event.MalformedEvent;
 import tributary.event.RecordHeaders;
 import tributary.event.Topics;
 import tributary.platform.DeadLetter;
+import tributary.platform.EventTimeSettings;
 import tributary.platform.Ledger;
 import tributary.platform.TopicSettings;
 import tributary.platform.kafkabatch.Outgoing;
@@ -37,7 +38,7 @@ public final class CleanStage {
   private final Ledger ledger;
   private final TopicSettings topics;
   private final Repeats.Reader repeatsReader;
-  private final CleanSettings settings;
+  private final EventTimeSettings times;
   private final Clock clock;
   private final Map<Integer, Partition> partitions = new HashMap<>();
 
@@ -50,14 +51,14 @@ public final class CleanStage {
       Ledger ledger,
       TopicSettings topics,
       Repeats.Reader repeatsReader,
-      CleanSettings settings,
+      EventTimeSettings times,
       Clock clock) {
     this.feed = feed;
     this.cleaner = cleaner;
     this.ledger = ledger;
     this.topics = topics;
     this.repeatsReader = repeatsReader;
-    this.settings = settings;
+    this.times = times;
     this.clock = clock;
   }
 
@@ -78,7 +79,7 @@ public final class CleanStage {
                 verdict,
                 replayed,
                 text(record.headers(), RecordHeaders.SSE_ID),
-                now.plus(settings.futureTolerance()));
+                now.plus(times.futureTolerance()));
       }
       out.add(ledger.record(partition.tally().entry()));
     }

@@ -8,12 +8,19 @@ import tributary.event.MalformedEvent;
 
 /** Reads the fields of an event. Absent, null and of another type are one: not known. */
 final class Fields {
+  /**
+   * Longest name, title or id in UTF-16 units. MediaWiki's own bound is 255 bytes; the store's for
+   * a key is 65,535 bytes. Not a setting: what was stored under a longer bound has to stay
+   * readable.
+   */
+  static final int LONGEST_NAME = 4096;
+
   private Fields() {}
 
-  /** A text that is not empty. */
+  /** A text that is neither empty nor too long to be a name. */
   static @Nullable String text(JsonNode parent, String field) {
     String text = anyText(parent, field);
-    return text == null || text.isEmpty() ? null : text;
+    return text == null || text.isEmpty() || text.length() > LONGEST_NAME ? null : text;
   }
 
   static @Nullable String anyText(JsonNode parent, String field) {
@@ -35,7 +42,7 @@ final class Fields {
   static String required(JsonNode parent, String field, String path) throws MalformedEvent {
     String text = text(parent, field);
     if (text == null) {
-      throw wrong(parent.path(field), path, "a text that is not empty");
+      throw wrong(parent.path(field), path, "a text of 1 to " + LONGEST_NAME + " characters");
     }
     return text;
   }

@@ -92,11 +92,19 @@ public class Cassandra implements DisposableBean {
     }
   }
 
-  /** Prepares {@code cql} once for the whole process. */
+  /**
+   * Prepares {@code cql} once for the whole process.
+   *
+   * @throws StoreUnavailable when the store is away
+   */
   public PreparedStatement prepare(String cql) {
     PreparedStatement statement = prepared.get(cql);
     if (statement == null) {
-      statement = session().prepare(cql);
+      try {
+        statement = session().prepare(cql);
+      } catch (DriverException e) {
+        throw isOutage(e) ? new StoreUnavailable("The store does not answer", e) : e;
+      }
       prepared.put(cql, statement);
     }
     return statement;

@@ -1,0 +1,79 @@
+package tributary.store;
+
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.data.UdtValue;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.stereotype.Component;
+import tributary.event.PageCreate;
+
+/**
+ * Finds the events that a later event of the same page has taken the place of. A page is created
+ * once, but sources say it again (deleted and made anew, restored), and then it counts once, with
+ * the latest event.
+ */
+@Component
+class PageVersions {
+  /** The later event shows the page; among equal times the larger id, so that all agree. */
+  static final Comparator<PageCreate> LATER =
+      Comparator.comparing(PageCreate::createdAt).thenComparing(PageCreate::eventId);
+
+  private final Writes writes;
+  private final SelectPagesById select;
+
+  PageVersions(Writes writes, SelectPagesById select) {
+    this.writes = writes;
+    this.select = select;
+  }
+
+  /**
+   * Everything that is superseded once {@code pages} are stored, new or old. Blocks for one read a
+   * page.
+   */
+  List<PageCreate> superseded(Collection<PageCreate> pages) {
+    Map<String, List<PageCreate>> byPage = new HashMap<>();
+    for (PageCreate page : pages) {
+      byPage.computeIfAbsent(page.pageKey(), key -> new ArrayList<>()).add(page);
+    }
+    List<CompletableFuture<Void>> reads = new ArrayList<>(byPage.size());
+    for (List<PageCreate> versions : byPage.values()) {
+      PageCreate any = versions.get(0);
+      reads.add(
+          writes
+              .read(select.of(any.pageId(), any.wiki()))
+              .thenAccept(rows -> rows.forEach(row -> versions.add(page(row)))));
+    }
+    Waiting.forAll(reads);
+    List<PageCreate> losers = new ArrayList<>();
+    for (List<PageCreate> versions : byPage.values()) {
+      if (versions.size() > 1) {
+        String winner = versions.stream().max(LATER).orElseThrow().eventId();
+        versions.stream().filter(page -> !page.eventId().equals(winner)).forEach(losers::add);
+      }
+    }
+    return losers;
+  }
+
+  private static PageCreate page(Row row) {
+    UdtValue value = Objects.requireNonNull(row.getUdtValue("page"));
+    return new PageCreate(
+        Objects.requireNonNull(value.getString("event_id")),
+        Objects.requireNonNull(value.getInstant("created_at")),
+        Objects.requireNonNull(value.getString("domain")),
+        Objects.requireNonNull(value.getString("wiki")),
+        value.getLong("page_id"),
+        Objects.requireNonNull(value.getString("page_title")),
+        null,
+        null,
+        value.isNull("user_id") ? null : Long.valueOf(value.getLong("user_id")),
+        value.getString("user_name"),
+        null,
+        null);
+  }
+}

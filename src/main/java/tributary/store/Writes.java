@@ -1,0 +1,65 @@
+package tributary.store;
+
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import org.springframework.stereotype.Component;
+import tributary.platform.Cassandra;
+import tributary.platform.StoreSettings;
+import tributary.platform.StoreUnavailable;
+
+/**
+ * Requests to the store, at most so many under way at once in this process: who comes with more
+ * waits, so an outage or a slow store fills no memory.
+ */
+@Component
+class Writes {
+  private final Cassandra cassandra;
+  private final Semaphore permits;
+
+  Writes(Cassandra cassandra, StoreSettings settings) {
+    this.cassandra = cassandra;
+    this.permits = new Semaphore(settings.maxInFlight());
+  }
+
+  /** Ends when the write is durable. */
+  CompletableFuture<Void> write(Statement<?> statement) {
+    return execute(statement).thenApply(rows -> null);
+  }
+
+  /** Ends with the first page of the result. */
+  CompletableFuture<List<Row>> read(Statement<?> statement) {
+    return execute(statement);
+  }
+
+  private CompletableFuture<List<Row>> execute(Statement<?> statement) {
+    try {
+      permits.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreUnavailable("Interrupted: stopping", e);
+    }
+    CompletableFuture<List<Row>> answer;
+    try {
+      answer =
+          cassandra
+              .session()
+              .executeAsync(statement)
+              .thenApply(
+                  result -> {
+                    List<Row> rows = new ArrayList<>();
+                    result.currentPage().forEach(rows::add);
+                    return rows;
+                  })
+              .toCompletableFuture();
+    } catch (RuntimeException e) {
+      permits.release();
+      throw e;
+    }
+    answer.whenComplete((rows, error) -> permits.release());
+    return answer;
+  }
+}
