@@ -112,8 +112,7 @@ public class HourlyReports {
         finished = false;
         continue;
       }
-      recounts.recount(
-          FEED, hour.getKey(), hour.getValue(), counted.get(hour.getKey()));
+      recounts.recount(FEED, hour.getKey(), hour.getValue(), counted.get(hour.getKey()));
       counted.put(hour.getKey(), hour.getValue());
       done++;
     }

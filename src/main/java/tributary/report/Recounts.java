@@ -125,8 +125,7 @@ class Recounts {
     return all;
   }
 
-  private List<BoundStatement> changes(
-      HourCount now, @org.jspecify.annotations.Nullable HourCount before) {
+  private List<BoundStatement> changes(HourCount now, @Nullable HourCount before, long timestamp) {
     List<BoundStatement> rows = new ArrayList<>();
     int year = now.hour().atOffset(ZoneOffset.UTC).getYear();
     now.domains()
@@ -135,7 +134,12 @@ class Recounts {
               if (before == null || !count.equals(before.domains().get(domain))) {
                 rows.add(
                     requests.bind(
-                        INSERT_DOMAIN, now.hour(), domain, count.pages(), count.createdByBots(), timestamp));
+                        INSERT_DOMAIN,
+                        now.hour(),
+                        domain,
+                        count.pages(),
+                        count.createdByBots(),
+                        timestamp));
                 rows.add(
                     requests.bind(
                         INSERT_DOMAIN_HOUR,
