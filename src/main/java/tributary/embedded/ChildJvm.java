@@ -1,7 +1,11 @@
 package tributary.embedded;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,16 +91,33 @@ record ChildJvm(
     if (!classDataSharing) {
       return List.of();
     }
-    Path archive =
-        data.embedded().resolve(name + "-" + version + "-java-" + Runtime.version() + ".jsa");
     Stream<String> options;
     if (Runtime.version().feature() >= FIRST_WITH_AUTOMATIC_ARCHIVE) {
-      options = Stream.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive);
-    } else if (archive.toFile().isFile()) {
-      options = Stream.of("-XX:SharedArchiveFile=" + archive);
+      options = Stream.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archiveFile());
+    } else if (Files.isRegularFile(archiveFile())) {
+      options = Stream.of("-XX:SharedArchiveFile=" + archiveFile());
     } else {
-      options = Stream.of("-XX:ArchiveClassesAtExit=" + archive);
+      options = Stream.of("-XX:ArchiveClassesAtExit=" + unfinishedArchive());
     }
     return Stream.concat(options, Stream.of("-Xlog:cds=off", "-Xlog:cds+dynamic=off")).toList();
+  }
+
+  /** Takes an archive into use that was written whole: after an orderly end, and only then. */
+  void keepArchive() {
+    try {
+      if (Files.isRegularFile(unfinishedArchive())) {
+        Files.move(unfinishedArchive(), archiveFile(), StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path archiveFile() {
+    return data.embedded().resolve(name + "-" + version + "-java-" + Runtime.version() + ".jsa");
+  }
+
+  private Path unfinishedArchive() {
+    return data.embedded().resolve(name + ".jsa.unfinished");
   }
 }

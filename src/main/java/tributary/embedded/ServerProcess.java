@@ -185,7 +185,11 @@ final class ServerProcess {
     }
     if (last != null) {
       try {
-        if (!last.waitFor(stopTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (last.waitFor(stopTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
+          if (last.exitValue() == 0) {
+            server.jvm().keepArchive();
+          }
+        } else {
           log.warn(
               "{} did not end within {} s, ended by force",
               server.title(),
