@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,7 @@ class PackagedApplicationIT {
   void namesATakenPortAndEndsWithoutAStackTrace() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       String said =
-          outputOfRefusedStart("--tributary.embedded.cassandra-port=" + taken.getLocalPort());
+          outputOfRefusedStart("tributary.embedded.cassandra-port=" + taken.getLocalPort());
       assertThat(said)
           .contains(
               "Port " + taken.getLocalPort() + " for the embedded Cassandra is taken",
@@ -48,7 +50,7 @@ class PackagedApplicationIT {
 
   @Test
   void namesASettingThatIsNeitherEmbeddedNorExternal() throws Exception {
-    assertThat(outputOfRefusedStart("--tributary.kafka=docker"))
+    assertThat(outputOfRefusedStart("tributary.kafka=docker"))
         .contains("tributary.kafka", "docker", "EMBEDDED", "EXTERNAL")
         .doesNotContain("\tat ");
   }
@@ -56,7 +58,7 @@ class PackagedApplicationIT {
   @Test
   void namesATakenHttpPortAndLeavesNoServerBehind() throws Exception {
     try (ServerSocket taken = new ServerSocket(0)) {
-      String said = outputOfRefusedStart("--server.port=" + taken.getLocalPort());
+      String said = outputOfRefusedStart("server.port=" + taken.getLocalPort());
       assertThat(said).contains("Port " + taken.getLocalPort() + " was already in use");
     }
     for (String server : List.of("kafka", "cassandra")) {
@@ -71,15 +73,7 @@ class PackagedApplicationIT {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx384m", "-jar", JAR.toAbsolutePath().toString()));
-    command.add("--tributary.data-dir=" + directory.resolve("data"));
-    command.add("--tributary.embedded.kafka-port=0");
-    command.add("--tributary.embedded.cassandra-port=0");
-    command.add("--tributary.embedded.class-data-sharing=false");
-    command.add("--server.port=0");
-    command.add("--management.server.port=0");
-    // no source is asked for anything: these starts are meant to fail
-    command.add("--tributary.ingest.wikimedia.streams=");
-    command.add(change);
+    settings(change).forEach((name, value) -> command.add("--" + name + "=" + value));
     Process application =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -94,5 +88,20 @@ class PackagedApplicationIT {
     } finally {
       application.destroyForcibly().waitFor();
     }
+  }
+
+  private Map<String, String> settings(String change) {
+    Map<String, String> settings = new TreeMap<>();
+    settings.put("tributary.data-dir", directory.resolve("data").toString());
+    settings.put("tributary.embedded.kafka-port", "0");
+    settings.put("tributary.embedded.cassandra-port", "0");
+    settings.put("tributary.embedded.class-data-sharing", "false");
+    // no source is asked for anything: these starts are meant to fail
+    settings.put("tributary.ingest.wikimedia.streams", "");
+    settings.put("server.port", "0");
+    settings.put("management.server.port", "0");
+    String[] parts = change.split("=", 2);
+    settings.put(parts[0], parts[1]);
+    return settings;
   }
 }
