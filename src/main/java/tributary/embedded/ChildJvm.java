@@ -3,6 +3,8 @@ package tributary.embedded;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -19,7 +22,6 @@ import org.springframework.util.unit.DataSize;
  */
 record ChildJvm(
     String name,
-    String version,
     String mainClass,
     DataSize heap,
     List<Path> jars,
@@ -91,6 +93,7 @@ record ChildJvm(
     if (!classDataSharing) {
       return List.of();
     }
+    deleteOtherArchives();
     Stream<String> options;
     if (Runtime.version().feature() >= FIRST_WITH_AUTOMATIC_ARCHIVE) {
       options = Stream.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archiveFile());
@@ -113,11 +116,33 @@ record ChildJvm(
     }
   }
 
+  /** Named after what it was made of: with another Java or other jars it would be of no use. */
   private Path archiveFile() {
-    return data.embedded().resolve(name + "-" + version + "-java-" + Runtime.version() + ".jsa");
+    StringBuilder made = new StringBuilder(Runtime.version().toString());
+    for (Path jar : jars) {
+      File file = jar.toFile();
+      made.append(jar).append(file.length()).append(file.lastModified());
+    }
+    CRC32 sum = new CRC32();
+    sum.update(made.toString().getBytes(StandardCharsets.UTF_8));
+    return data.embedded().resolve(name + "-" + Long.toHexString(sum.getValue()) + ".jsa");
   }
 
   private Path unfinishedArchive() {
     return data.embedded().resolve(name + ".jsa.unfinished");
+  }
+
+  /** Archives of other jars and other Javas are 50 MB each and never used again. */
+  private void deleteOtherArchives() {
+    try (DirectoryStream<Path> archives =
+        Files.newDirectoryStream(data.embedded(), name + "-*.jsa")) {
+      for (Path archive : archives) {
+        if (!archive.equals(archiveFile())) {
+          Files.deleteIfExists(archive);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -128,7 +128,6 @@ public final class EmbeddedServers implements AutoCloseable {
       ChildJvm jvm =
           new ChildJvm(
               KafkaServer.NAME,
-              settings.kafkaVersion(),
               KafkaServer.MAIN,
               settings.kafkaHeap(),
               jars(KafkaServer.NAME, settings.kafkaVersion(), false),
@@ -143,7 +142,6 @@ public final class EmbeddedServers implements AutoCloseable {
       ChildJvm jvm =
           new ChildJvm(
               CassandraServer.NAME,
-              settings.cassandraVersion(),
               CassandraServer.MAIN,
               settings.cassandraHeap(),
               jars(

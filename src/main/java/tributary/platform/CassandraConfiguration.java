@@ -25,6 +25,10 @@ class CassandraConfiguration {
             .withDuration(DefaultDriverOption.HEARTBEAT_INTERVAL, Duration.ofSeconds(5))
             .withDuration(DefaultDriverOption.HEARTBEAT_TIMEOUT, Duration.ofSeconds(5))
             .withInt(DefaultDriverOption.CONNECTION_MAX_REQUESTS, 4096)
+            // the driver waits this long after each statement that changes the schema; its own
+            // second
+            // makes twenty of them last twenty seconds
+            .withDuration(DefaultDriverOption.METADATA_SCHEMA_WINDOW, Duration.ofMillis(20))
             .withBoolean(DefaultDriverOption.REQUEST_WARN_IF_SET_KEYSPACE, false);
   }
 
