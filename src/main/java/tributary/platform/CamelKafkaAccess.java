@@ -1,5 +1,6 @@
 package tributary.platform;
 
+import java.time.Duration;
 import java.util.Properties;
 import org.apache.camel.Component;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
@@ -8,6 +9,7 @@ import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
@@ -41,7 +43,7 @@ class CamelKafkaAccess implements ComponentCustomizer {
 
     @Override
     public Producer<?, ?> getProducer(Properties route) {
-      return super.getProducer(withAccess(route, "producer"));
+      return new SoonClosed(withAccess(route, "producer"));
     }
 
     @Override
@@ -63,6 +65,23 @@ class CamelKafkaAccess implements ComponentCustomizer {
           CommonClientConfigs.CLIENT_ID_CONFIG,
           clients.clientId(group == null ? what : group.toString()));
       return all;
+    }
+  }
+
+  /**
+   * A producer that waits at its end only so long for brokers that do not answer: what it could not
+   * send was acknowledged to nobody and comes again.
+   */
+  private static final class SoonClosed extends KafkaProducer<Object, Object> {
+    private static final Duration CLOSE = Duration.ofSeconds(5);
+
+    SoonClosed(Properties settings) {
+      super(settings);
+    }
+
+    @Override
+    public void close() {
+      close(CLOSE);
     }
   }
 }

@@ -43,7 +43,7 @@ public record Envelope(
   }
 
   /** Reads as far as the head of an event goes. */
-  static Envelope ofHead(byte[] head) {
+  public static Envelope ofHead(byte[] head) {
     Reading reading = new Reading();
     try (JsonParser parser = JSON.createParser(head)) {
       reading.object(parser);

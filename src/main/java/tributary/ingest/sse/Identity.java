@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tributary.event.EventKey;
 import tributary.ingest.sse.StreamId.Entry;
 
 /**

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import tributary.event.EventKey;
 
 /**
  * The events that were handed over and are not acknowledged, never more than the limits allow:

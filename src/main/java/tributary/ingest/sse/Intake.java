@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tributary.event.EventKey;
 import tributary.ingest.sse.InFlight.Ticket;
 import tributary.platform.FeedStatus;
 

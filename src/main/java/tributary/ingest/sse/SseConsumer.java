@@ -9,6 +9,7 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
+import tributary.event.EventKey;
 import tributary.event.RecordHeaders;
 
 /** Takes the events of one stream from the shared connection into its route. */

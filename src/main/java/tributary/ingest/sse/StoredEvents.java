@@ -2,6 +2,7 @@ package tributary.ingest.sse;
 
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tributary.event.EventKey;
 
 /** What is stored of a stream already; a connection reads it before it begins. */
 public interface StoredEvents {

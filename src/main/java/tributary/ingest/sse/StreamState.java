@@ -3,7 +3,9 @@ package tributary.ingest.sse;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tributary.event.EventKey;
 import tributary.ingest.sse.StreamCounts.Totals;
+import tributary.platform.RememberedKeys;
 
 /**
  * What is known of one stream of a connection: the keys that are stored or under way, and the
@@ -51,7 +53,7 @@ final class StreamState {
 
   void keep(EventKey key) {
     underWay.remove(key);
-    stored.add(key);
+    stored.add(key, 0);
   }
 
   /** This event and all before it are stored. */

@@ -22,6 +22,7 @@ import org.apache.camel.support.AsyncProcessorSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tributary.event.EventKey;
 import tributary.event.RecordHeaders;
 import tributary.platform.FeedStatus;
 import tributary.platform.FeedStatus.Connection;
@@ -444,6 +445,7 @@ class SseConnectionTest {
     component.setSettings(settings);
     component.setFeedStatus(status);
     component.setClock(Clock.fixed(NOW, ZoneOffset.UTC));
+    camel.getShutdownStrategy().setTimeout(1);
     camel.addComponent("sse", component);
     camel.addRoutes(
         new RouteBuilder() {
