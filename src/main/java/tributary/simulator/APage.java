@@ -7,8 +7,10 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 
 /**
  * Builds one page-create event in the shape of schema 2.0.0, valid unless told otherwise: {@code
@@ -16,9 +18,12 @@ import java.util.UUID;
  * descriptions give equal bytes, ids included. Setters change the builder and return it.
  */
 public final class APage {
+  private record Change(String what, String path, BiConsumer<ObjectNode, String> how) {}
+
   private final ObjectNode event;
-  private boolean ownEventId;
-  private boolean ownPageId;
+
+  /** Made to the finished event, in this order; they may break it. */
+  private final List<Change> changes = new ArrayList<>();
 
   private APage(ObjectNode event) {
     this.event = event;
@@ -126,7 +131,6 @@ public final class APage {
   }
 
   public APage withPageId(long pageId) {
-    ownPageId = true;
     event.put("page_id", pageId);
     return this;
   }
@@ -137,7 +141,6 @@ public final class APage {
   }
 
   public APage withEventId(String eventId) {
-    ownEventId = true;
     meta().put("id", eventId);
     return this;
   }
@@ -155,9 +158,7 @@ public final class APage {
 
   /** A JSON value at a path such as {@code /meta/dt} or {@code /page_id}, right or wrong. */
   public APage with(String path, JsonNode value) {
-    settle();
-    parentOf(path).set(path.substring(path.lastIndexOf('/') + 1), value);
-    return this;
+    return changed(path + "=" + value, path, (parent, name) -> parent.set(name, value));
   }
 
   public APage with(String path, String text) {
@@ -170,9 +171,7 @@ public final class APage {
 
   /** Leaves out what stands at a path such as {@code /page_title} or {@code /meta}. */
   public APage without(String path) {
-    settle();
-    parentOf(path).remove(path.substring(path.lastIndexOf('/') + 1));
-    return this;
+    return changed("without " + path, path, ObjectNode::remove);
   }
 
   /** As a canary: in everything but the domain a perfect event. */
@@ -191,8 +190,7 @@ public final class APage {
   /** A page that changes independently of this one. */
   public APage copy() {
     APage copy = new APage(event.deepCopy());
-    copy.ownEventId = ownEventId;
-    copy.ownPageId = ownPageId;
+    copy.changes.addAll(changes);
     return copy;
   }
 
@@ -201,33 +199,45 @@ public final class APage {
   }
 
   public byte[] bytes() {
-    settle();
-    return Json.bytes(event);
+    ObjectNode finished = event.deepCopy();
+    settle(finished);
+    for (Change change : changes) {
+      String path = change.path();
+      int slash = path.lastIndexOf('/');
+      change
+          .how()
+          .accept((ObjectNode) finished.at(path.substring(0, slash)), path.substring(slash + 1));
+    }
+    return Json.bytes(finished);
   }
 
+  /** As it was set, not as it was changed by path. */
   String text(String path) {
-    settle();
     return event.at(path).asText();
   }
 
+  /** As it was set, not as it was changed by path. */
   long number(String path) {
-    settle();
     return event.at(path).asLong();
   }
 
-  // ids and the address follow from the rest, as long as nobody has set or broken them
-  private void settle() {
-    String domain = event.at("/meta/domain").asText();
-    String title = event.path("page_title").asText();
-    if (event.path("page_id").asLong(-1) == 0 && !ownPageId) {
-      event.put("page_id", 1 + (uuid(domain + " " + title).hashCode() & 0x3fff_ffffL));
+  private APage changed(String what, String path, BiConsumer<ObjectNode, String> how) {
+    changes.add(new Change(what, path, how));
+    return this;
+  }
+
+  // ids and the address follow from all the rest, unless somebody has set them
+  private void settle(ObjectNode finished) {
+    ObjectNode meta = (ObjectNode) finished.get("meta");
+    String domain = meta.path("domain").asText();
+    String title = finished.path("page_title").asText();
+    String encoded = URLEncoder.encode(title, StandardCharsets.UTF_8).replace("+", "%20");
+    meta.put("uri", "https://" + domain + "/wiki/" + encoded);
+    if (finished.path("page_id").asLong() == 0) {
+      finished.put("page_id", 1 + (uuid(domain + " " + title).hashCode() & 0x3fff_ffffL));
     }
-    if (event.at("/meta/uri").asText("-").isEmpty()) {
-      String encoded = URLEncoder.encode(title, StandardCharsets.UTF_8).replace("+", "%20");
-      meta().put("uri", "https://" + domain + "/wiki/" + encoded);
-    }
-    if (event.at("/meta/id").asText("-").isEmpty() && !ownEventId) {
-      meta().put("id", uuid(event.toString()));
+    if (meta.path("id").asText().isEmpty()) {
+      meta.put("id", uuid(finished + " " + changes.stream().map(Change::what).toList()));
     }
   }
 
@@ -238,10 +248,6 @@ public final class APage {
     performer.put("user_is_bot", bot);
     event.set("performer", performer);
     return performer;
-  }
-
-  private ObjectNode parentOf(String path) {
-    return (ObjectNode) event.at(path.substring(0, path.lastIndexOf('/')));
   }
 
   private ObjectNode meta() {

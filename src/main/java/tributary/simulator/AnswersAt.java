@@ -61,7 +61,7 @@ public final class AnswersAt {
     Instant start = firstHour(at);
     Instant end = start.plus(Duration.ofHours(6));
     List<Map<String, Object>> statistics = new ArrayList<>();
-    countByDomain(between(start, end), Creation::bot)
+    countByDomain(between(start, end), Creation::byBot)
         .forEach(
             (domain, count) -> {
               Map<String, Object> row = new LinkedHashMap<>();

@@ -28,6 +28,7 @@ final class Control {
   private Object run(String command, RequestHead request) {
     switch (command) {
       case "publish" -> publishLines(request.body());
+      case "generate" -> generate(request);
       case "cut" -> simulator.cutAll(cut(request));
       case "cut-after" -> simulator.cutAfter(number(request, "events", 1), cut(request));
       case "cut-every" -> simulator.cutEvery(number(request, "events", 0), cut(request));
@@ -56,6 +57,15 @@ final class Control {
         .lines()
         .filter(line -> !line.isBlank())
         .forEach(simulator::publish);
+  }
+
+  /** {@code count} events of every kind, spread over the last hour. */
+  private void generate(RequestHead request) {
+    Instant now = simulator.options().clock().instant();
+    long seed = number(request, "seed", simulator.options().seed());
+    simulator.publishAll(
+        PageCreations.seeded(seed, PageCreationOptions.everything())
+            .between(now.minus(Duration.ofHours(1)), now, (int) number(request, "count", 1)));
   }
 
   private void refuse(RequestHead request) {

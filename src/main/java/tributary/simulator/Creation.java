@@ -22,9 +22,13 @@ record Creation(
     Instant at,
     @Nullable Long userId,
     @Nullable String userName,
-    boolean bot,
+    @Nullable Boolean bot,
     @Nullable Long revId,
     @Nullable String comment) {
+
+  boolean byBot() {
+    return bot != null && bot;
+  }
 
   /** A page is (wiki, page id). */
   String page() {

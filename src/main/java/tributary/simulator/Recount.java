@@ -50,6 +50,7 @@ final class Recount {
       return new Verdict(Fate.DEAD, id, null);
     }
     Long userId = longAt(event, "/performer/user_id");
+    JsonNode bot = event.at("/performer/user_is_bot");
     JsonNode comment = event.path("comment");
     Creation creation =
         new Creation(
@@ -62,8 +63,7 @@ final class Recount {
             at,
             userId != null && userId > 0 ? userId : null,
             textAt(event, "/performer/user_text"),
-            event.at("/performer/user_is_bot").isBoolean()
-                && event.at("/performer/user_is_bot").booleanValue(),
+            bot.isBoolean() ? bot.booleanValue() : null,
             longAt(event, "/rev_id"),
             comment.isTextual() ? comment.textValue() : null);
     return new Verdict(Fate.CLEAN, id, creation);
@@ -89,7 +89,10 @@ final class Recount {
       return null;
     }
     try {
-      return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
+      OffsetDateTime time = OffsetDateTime.parse(text);
+      // years of four digits are all that ISO 8601 knows without agreement
+      boolean usual = time.getYear() >= 1 && time.getYear() <= 9_999;
+      return usual ? time.toInstant().truncatedTo(ChronoUnit.MILLIS) : null;
     } catch (DateTimeException unreadable) {
       return null;
     }

@@ -2,18 +2,12 @@ package tributary.simulator;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -23,32 +17,26 @@ import java.util.concurrent.atomic.AtomicInteger;
  * may be called from any thread.
  */
 public final class Simulator implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
-
   private final SimulatorOptions options;
   private final EventLog log = new EventLog();
   private final Faults faults = new Faults();
   private final KnownAnswers answers;
   private final List<ClientConnection> connections = new CopyOnWriteArrayList<>();
-  private final Map<Conversation, Thread> conversations = new ConcurrentHashMap<>();
   private final AtomicInteger numbers = new AtomicInteger();
-  private final int port;
-  private volatile ServerSocket server;
+  private final Listener listener;
   private volatile String active = Streams.EQIAD;
-  private volatile boolean closed;
 
   private Simulator(SimulatorOptions options) throws IOException {
     this.options = options;
     this.answers = new KnownAnswers(options.clock(), options.largestEvent());
-    this.server = listening(options.port());
-    this.port = server.getLocalPort();
+    this.listener = new Listener(options.port(), socket -> new Conversation(this, socket));
   }
 
   /** Listens when this returns. */
   public static Simulator start(SimulatorOptions options) {
     try {
       Simulator simulator = new Simulator(options);
-      simulator.accept(simulator.server);
+      simulator.listener.accept();
       return simulator;
     } catch (IOException taken) {
       throw new UncheckedIOException("The simulator cannot use port " + options.port(), taken);
@@ -56,12 +44,12 @@ public final class Simulator implements AutoCloseable {
   }
 
   public int port() {
-    return port;
+    return listener.port();
   }
 
   /** What stands for {@code https://stream.wikimedia.org/v2/stream}. */
   public URI streamBase() {
-    return URI.create("http://127.0.0.1:" + port + "/v2/stream");
+    return URI.create("http://127.0.0.1:" + port() + "/v2/stream");
   }
 
   /** What a reader of everything published so far must have counted. */
@@ -131,11 +119,11 @@ public final class Simulator implements AutoCloseable {
   /** Cuts every open connection, and returns when they have ended. */
   public void cutAll(Cut how) {
     List<ClientConnection> open = connections.stream().filter(ClientConnection::isOpen).toList();
-    Map<Conversation, Thread> talking = new HashMap<>(conversations);
-    talking.keySet().removeIf(conversation -> !conversation.isAmong(open));
+    Map<Conversation, Thread> talking =
+        listener.talking(conversation -> conversation.isAmong(open));
     open.forEach(connection -> connection.cut(how));
     log.wakeAll();
-    await(talking);
+    Listener.await(talking);
   }
 
   /** Half-open from now on: connections are accepted and kept, and nothing more is sent. */
@@ -150,17 +138,16 @@ public final class Simulator implements AutoCloseable {
 
   /** Nobody listens on the port any more; open connections are cut. */
   public void stopListening() {
-    closeServer();
+    listener.close();
     cutAll(Cut.RESET);
   }
 
   /** Listens again on the same port, with the same log. */
   public void listenAgain() {
     try {
-      server = listening(port);
-      accept(server);
+      listener.reopen();
     } catch (IOException taken) {
-      throw new UncheckedIOException("The simulator cannot use port " + port + " again", taken);
+      throw new UncheckedIOException("The simulator cannot use port " + port() + " again", taken);
     }
   }
 
@@ -205,11 +192,10 @@ public final class Simulator implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
-    closeServer();
+    listener.close();
     connections.forEach(connection -> connection.cut(Cut.PREMATURE));
     log.wakeAll();
-    await(Map.copyOf(conversations));
+    Listener.await(listener.talking(conversation -> true));
   }
 
   // --- for its own conversations ------------------------------------------------------------
@@ -234,7 +220,13 @@ public final class Simulator implements AutoCloseable {
   }
 
   void ended(Conversation conversation) {
-    conversations.remove(conversation);
+    listener.ended(conversation);
+  }
+
+  /** Lets the log of page creations begin at other offsets than 0. */
+  void beginAt(long activeOffset, long quietOffset) {
+    log.beginAt(Streams.topic(active, Streams.PAGE_CREATE), activeOffset);
+    log.beginAt(Streams.topic(quiet(), Streams.PAGE_CREATE), quietOffset);
   }
 
   private String quiet() {
@@ -253,57 +245,6 @@ public final class Simulator implements AutoCloseable {
             (topic, offset) -> stamp == null ? data : stamp.at(topic, offset));
     if (options.keepAnswers()) {
       answers.published(entry.data());
-    }
-  }
-
-  private static ServerSocket listening(int port) throws IOException {
-    ServerSocket socket = new ServerSocket();
-    socket.setReuseAddress(true);
-    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 128);
-    return socket;
-  }
-
-  private void accept(ServerSocket listening) {
-    Thread acceptor = new Thread(() -> acceptFrom(listening), "simulator-" + port);
-    acceptor.setDaemon(true);
-    acceptor.start();
-  }
-
-  private void acceptFrom(ServerSocket listening) {
-    while (!closed) {
-      try {
-        Socket socket = listening.accept();
-        Conversation conversation = new Conversation(this, socket);
-        Thread thread = new Thread(conversation, "simulator-" + port + "-client");
-        thread.setDaemon(true);
-        conversations.put(conversation, thread);
-        thread.start();
-      } catch (IOException noLongerListening) {
-        return;
-      }
-    }
-  }
-
-  private static void await(Map<Conversation, Thread> talking) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    talking.forEach(
-        (conversation, thread) -> {
-          try {
-            thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
-            // a write may be stuck behind a client that does not read
-            conversation.abandon();
-            thread.join(PATIENCE.toMillis());
-          } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-          }
-        });
-  }
-
-  private void closeServer() {
-    try {
-      server.close();
-    } catch (IOException closedAlready) {
-      // nothing listens, which is what was wanted
     }
   }
 

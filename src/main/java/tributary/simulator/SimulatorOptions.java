@@ -88,6 +88,23 @@ public record SimulatorOptions(
         control);
   }
 
+  public SimulatorOptions withSeed(long seed) {
+    return new SimulatorOptions(
+        port,
+        clock,
+        seed,
+        frames,
+        maxConnections,
+        refuseGenericAgents,
+        connectionLife,
+        idleCut,
+        keepAlive,
+        bytesPerSecond,
+        keepAnswers,
+        largestEvent,
+        control);
+  }
+
   public SimulatorOptions withFrames(FrameStyle frames) {
     return new SimulatorOptions(
         port,
