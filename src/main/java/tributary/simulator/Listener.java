@@ -20,6 +20,7 @@ final class Listener {
   private final Map<Conversation, Thread> conversations = new ConcurrentHashMap<>();
   private final int port;
   private volatile ServerSocket server;
+  private volatile Thread acceptor = new Thread();
 
   Listener(int port, Function<Socket, Conversation> conversing) throws IOException {
     this.conversing = conversing;
@@ -33,15 +34,20 @@ final class Listener {
 
   void accept() {
     ServerSocket listening = server;
-    daemon(() -> acceptFrom(listening), "simulator-" + port).start();
+    acceptor = daemon(() -> acceptFrom(listening), "simulator-" + port);
+    acceptor.start();
   }
 
   /** Afterwards the port is closed; conversations go on. */
   void close() {
     try {
       server.close();
+      // until the blocked accept has returned, the system may still let one more client in
+      acceptor.join(PATIENCE.toMillis());
     } catch (IOException closedAlready) {
       // nothing listens, which is what was wanted
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
