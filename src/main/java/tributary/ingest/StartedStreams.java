@@ -26,9 +26,13 @@ final class StartedStreams implements EnvironmentPostProcessor {
     environment.getPropertySources().addLast(new Derived(environment));
   }
 
-  private static final class Derived extends PropertySource<Environment> {
+  private static final class Derived extends PropertySource<String> {
+    private final Environment environment;
+
     Derived(Environment environment) {
-      super("started-streams", environment);
+      // an environment as the source itself would be searched for sources inside, for ever
+      super("started-streams", STREAMS);
+      this.environment = environment;
     }
 
     @Override
@@ -37,7 +41,7 @@ final class StartedStreams implements EnvironmentPostProcessor {
         return null;
       }
       List<String> streams =
-          Binder.get(source).bind(STREAMS, Bindable.listOf(String.class)).orElse(DEFAULT);
+          Binder.get(environment).bind(STREAMS, Bindable.listOf(String.class)).orElse(DEFAULT);
       return streams.stream().map(String::strip).toList().contains(name.substring(PREFIX.length()));
     }
   }
