@@ -187,6 +187,62 @@ class FaultsTest {
   }
 
   @Test
+  void cutsAConnectionOnWhichNothingHappens() throws IOException {
+    simulator.close();
+    simulator = Simulator.start(SimulatorOptions.defaults().withIdleCut(Duration.ofMillis(150)));
+    publish(1);
+    try (WireClient client = WireClient.stream(simulator, SINCE)) {
+      assertThat(client.toTheEnd()).isEqualTo(End.CLOSED);
+      assertThat(WireClient.Frame.in(client.received())).hasSize(1);
+    }
+  }
+
+  @Test
+  void sendsEverythingAlsoWhenItIsSlow() throws IOException {
+    simulator.close();
+    simulator = Simulator.start(SimulatorOptions.defaults().withBytesPerSecond(200_000));
+    publish(40);
+    try (WireClient client = WireClient.stream(simulator, SINCE)) {
+      assertThat(client.frames(40)).hasSize(40);
+      assertThat(client.chunks.size()).as("in many small pieces").isGreaterThan(40);
+    }
+  }
+
+  @Test
+  void cutsAClientThatDoesNotRead() throws IOException {
+    for (int i = 0; i < 30; i++) {
+      simulator.publish(APage.named("Big " + i).at(NOON).commented("x".repeat(1_000_000)));
+    }
+    try (WireClient stuck = WireClient.stream(simulator, SINCE)) {
+      assertThat(stuck.status()).isEqualTo(200);
+      simulator.cutAll(Cut.RESET);
+      assertThat(simulator.openStreams()).isZero();
+      assertThat(simulator.lastConnection().eventsSent()).isLessThan(30);
+    }
+  }
+
+  @Test
+  void losesWhatTheQuietTopicGotMeanwhileWhenItsEntrySaysFromTheEnd() throws IOException {
+    publish(1);
+    String id;
+    try (WireClient client = WireClient.stream(simulator, SINCE)) {
+      id = client.frames(1).get(0).id();
+    }
+    simulator.switchDatacentre();
+    simulator.publish(APage.named("lost").at(NOON.plusSeconds(5)));
+    try (WireClient client = WireClient.stream(simulator, "page-create", "Last-Event-ID: " + id)) {
+      client.until(":ok");
+      simulator.publish(APage.named("next").at(NOON.plusSeconds(6)));
+      assertThat(client.frames(1).get(0).data()).contains("\"next\"");
+    }
+    String healed = id.replace("\"offset\":-1", "\"timestamp\":" + (NOON.toEpochMilli() + 1));
+    try (WireClient client =
+        WireClient.stream(simulator, "page-create", "Last-Event-ID: " + healed)) {
+      assertThat(client.frames(1).get(0).data()).contains("\"lost\"");
+    }
+  }
+
+  @Test
   void sendsKeepAliveCommentsWhenAskedTo() throws IOException {
     simulator.close();
     simulator = Simulator.start(SimulatorOptions.defaults().withKeepAlive(Duration.ofMillis(60)));
