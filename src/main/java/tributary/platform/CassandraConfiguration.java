@@ -1,10 +1,12 @@
 package tributary.platform;
 
+import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Optional;
 import org.springframework.boot.autoconfigure.cassandra.DriverConfigLoaderBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,7 +39,7 @@ class CassandraConfiguration {
    * its endpoint stops, and with it every other route's; this one does not let itself be closed.
    */
   @Bean(name = "cassandraSession", destroyMethod = "")
-  CqlSession cassandraSession(Cassandra cassandra) {
+  CqlSession cassandraSession(Cassandra cassandra, StoreSettings settings) {
     return (CqlSession)
         Proxy.newProxyInstance(
             CqlSession.class.getClassLoader(),
@@ -46,6 +48,10 @@ class CassandraConfiguration {
               switch (method.getName()) {
                 case "close", "forceClose", "closeAsync", "forceCloseAsync" -> {
                   return null;
+                }
+                case "getKeyspace" -> {
+                  // asked for when a route starts, which it does while the store is away too
+                  return Optional.of(CqlIdentifier.fromCql(settings.keyspace()));
                 }
                 case "isClosed" -> {
                   return false;
