@@ -1,0 +1,41 @@
+package tributary.serve;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One operation of the OpenAPI document.
+ *
+ * @param id operationId, and the name of the route that answers it
+ * @param template segments of the path; {@code {name}} stands for any
+ * @param query names of the query parameters it knows
+ * @param csv whether it answers as text/csv too
+ * @param body whether it takes a body
+ */
+record Operation(
+    String id, String method, List<String> template, Set<String> query, boolean csv, boolean body) {
+
+  /** How many segments are equal and not variable; -1 when the path is another. */
+  int match(List<String> segments) {
+    if (segments.size() != template.size()) {
+      return -1;
+    }
+    int equal = 0;
+    for (int i = 0; i < segments.size(); i++) {
+      if (template.get(i).equals(segments.get(i))) {
+        equal++;
+      } else if (!isVariable(template.get(i)) || segments.get(i).isEmpty()) {
+        return -1;
+      }
+    }
+    return equal;
+  }
+
+  static boolean isVariable(String segment) {
+    return segment.startsWith("{");
+  }
+
+  static String variable(String segment) {
+    return segment.substring(1, segment.length() - 1);
+  }
+}
