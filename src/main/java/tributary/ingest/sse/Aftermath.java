@@ -25,6 +25,7 @@ final class Aftermath {
   private final FeedStatus status;
   private final Clock clock;
   private boolean positionRefused;
+  private int standstills;
 
   Aftermath(BackOff backOff, FeedStatus status, Clock clock) {
     this.backOff = backOff;
@@ -35,6 +36,11 @@ final class Aftermath {
   /** Whether the server did not take the saved position, and nothing has come since. */
   boolean isPositionRefused() {
     return positionRefused;
+  }
+
+  /** How many connections in a row have ended soon, having brought repeats only. */
+  int standstills() {
+    return standstills;
   }
 
   void eventsCame() {
@@ -87,8 +93,10 @@ final class Aftermath {
     LOG.atInfo().addKeyValue("feed", names(members)).log("Disconnected: {}", ended.why());
     if (ended.news() > 0 || ended.lived().compareTo(LONG_LIVED) >= 0) {
       backOff.reset();
+      standstills = 0;
       return Duration.ZERO;
     }
+    standstills += ended.events() > 0 ? 1 : 0;
     return waiting(members, ended.why(), backOff.next());
   }
 

@@ -28,6 +28,11 @@ public record Envelope(
   private static final JsonFactory JSON = new JsonFactory();
   private static final Envelope UNREADABLE = new Envelope(false, null, null, null, 0, -1);
 
+  /** Whether the event tells its place in the source's log. */
+  boolean isNumbered() {
+    return topic != null && offset >= 0;
+  }
+
   /** Reads a whole event. An object with anything wrong or behind it is not readable. */
   public static Envelope of(byte[] data) {
     if (!isUtf8(data)) {

@@ -96,8 +96,8 @@ final class Intake implements SseDecoder.Sink {
       return;
     }
     news++;
-    if (!envelope.readable()) {
-      gaps.unreadable();
+    if (!envelope.isNumbered()) {
+      gaps.unnumbered();
     }
     outlet.handOver().accept(event, key, now, cause -> done(ticket, cause));
   }

@@ -5,14 +5,14 @@ import java.util.Map;
 import tributary.ingest.sse.StreamId.Source;
 
 /**
- * Notices events that never came: {@code meta.offset} is consecutive in each topic of the source. A
- * record that could not be read took an offset too, so it explains one that is missing.
+ * Notices events that never came: {@code meta.offset} is consecutive in each topic of the source.
+ * An event that does not tell its offset has taken one too, so it explains one that is missing.
  */
 final class OffsetGaps {
-  private record Seen(long offset, long unreadableBefore) {}
+  private record Seen(long offset, long unnumberedBefore) {}
 
   private final Map<Source, Seen> last = new HashMap<>();
-  private long unreadable;
+  private long unnumbered;
 
   /** Returns how many events are missing between the one before and this one. */
   long lostBefore(Envelope event) {
@@ -24,15 +24,16 @@ final class OffsetGaps {
     if (before != null && event.offset() <= before.offset()) {
       return 0;
     }
-    last.put(source, new Seen(event.offset(), unreadable));
+    last.put(source, new Seen(event.offset(), unnumbered));
     if (before == null) {
       return 0;
     }
     long missing = event.offset() - before.offset() - 1;
-    return Math.max(0, missing - (unreadable - before.unreadableBefore()));
+    return Math.max(0, missing - (unnumbered - before.unnumberedBefore()));
   }
 
-  void unreadable() {
-    unreadable++;
+  /** An event came whose offset is not known. */
+  void unnumbered() {
+    unnumbered++;
   }
 }

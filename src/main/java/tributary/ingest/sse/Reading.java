@@ -143,10 +143,11 @@ final class Reading {
     if (event.id() != null) {
       state.resume().stored(event.id());
     }
-    if (event.envelope() != null && event.envelope().readable()) {
-      gaps.lostBefore(event.envelope());
-    } else if (event.envelope() != null) {
-      gaps.unreadable();
+    Envelope envelope = event.envelope();
+    if (envelope != null && envelope.isNumbered()) {
+      gaps.lostBefore(envelope);
+    } else if (envelope != null) {
+      gaps.unnumbered();
     }
   }
 
@@ -164,12 +165,11 @@ final class Reading {
                 })
             .toList();
     StartPosition[] start = new StartPosition[1];
-    Instant now = around.clock().instant();
+    var reach =
+        new ResumePoint.Reach(
+            around.clock().instant(), settings.resumeOverlap(), aftermath.standstills());
     inFlight.locked(
-        () ->
-            start[0] =
-                StartPosition.of(
-                    standings, now, settings.resumeOverlap(), aftermath.isPositionRefused()));
+        () -> start[0] = StartPosition.of(standings, reach, aftermath.isPositionRefused()));
     return start[0];
   }
 

@@ -28,6 +28,25 @@ final class ResumePoint {
   private static final int KEPT = 200;
   private static final long NEAR_MILLIS = Duration.ofMinutes(15).toMillis();
 
+  /**
+   * How far back to go.
+   *
+   * @param overlap before the chosen event's time
+   * @param closer how many connections in a row have ended within what they repeated. Then the
+   *     newest time is chosen, and the overlap halved each time: a server that cuts soon must not
+   *     keep us in the same place for ever.
+   */
+  record Reach(Instant now, Duration overlap, int closer) {
+    Instant back() {
+      return now.minus(overlap);
+    }
+
+    private long overlapMillis() {
+      // An id says one millisecond more than the time of its event.
+      return Math.max(1, overlap.toMillis() >> Math.min(closer, 62));
+    }
+  }
+
   private final String stream;
   private final Map<Source, Times> times = new HashMap<>();
   private @Nullable String text;
@@ -65,18 +84,18 @@ final class ResumePoint {
   }
 
   /** What to ask of each of this stream's topic partitions; empty while nothing is stored. */
-  List<Entry> entries(Instant now, Duration overlap) {
+  List<Entry> entries(Reach reach) {
     if (id == null) {
       return List.of();
     }
-    long active = time(now, overlap).toEpochMilli();
-    return own(id).stream().map(entry -> resumed(entry, active, now, overlap)).toList();
+    long active = time(reach).toEpochMilli();
+    return own(id).stream().map(entry -> resumed(entry, active, reach)).toList();
   }
 
-  private Entry resumed(Entry entry, long active, Instant now, Duration overlap) {
+  private Entry resumed(Entry entry, long active, Reach reach) {
     Times own = times.get(entry.source());
     if (own != null) {
-      return Entry.at(entry.topic(), entry.partition(), own.resume(now, overlap));
+      return Entry.at(entry.topic(), entry.partition(), own.resume(reach));
     }
     // A real offset is what the server still owes us from there. "From the end" would skip what is
     // written before we are back: the quiet data centre may become the active one meanwhile.
@@ -84,7 +103,7 @@ final class ResumePoint {
   }
 
   /** The time of the busiest topic from which to read again; now when nothing is stored. */
-  Instant time(Instant now, Duration overlap) {
+  Instant time(Reach reach) {
     StreamId known = id;
     long latest =
         known == null
@@ -92,10 +111,10 @@ final class ResumePoint {
             : own(known).stream()
                 .map(entry -> times.get(entry.source()))
                 .filter(Objects::nonNull)
-                .mapToLong(own -> own.resume(now, overlap))
+                .mapToLong(own -> own.resume(reach))
                 .max()
                 .orElse(-1);
-    return latest < 0 ? now.minus(overlap) : Instant.ofEpochMilli(latest);
+    return latest < 0 ? reach.back() : Instant.ofEpochMilli(latest);
   }
 
   /**
@@ -142,17 +161,17 @@ final class ResumePoint {
       }
     }
 
-    long resume(Instant now, Duration overlap) {
+    long resume(Reach reach) {
       long[] sorted = Arrays.copyOf(ring, Math.min(added, KEPT));
       Arrays.sort(sorted);
       long median = sorted[sorted.length / 2];
-      long smallest = median;
-      for (int i = sorted.length / 2; i >= 0 && median - sorted[i] <= NEAR_MILLIS; i--) {
-        smallest = sorted[i];
+      long near = reach.closer() > 0 ? sorted[0] : median;
+      for (long time : sorted) {
+        if (Math.abs(time - median) <= NEAR_MILLIS) {
+          near = reach.closer() > 0 ? Math.max(near, time) : Math.min(near, time);
+        }
       }
-      // An id says one millisecond more than the time of its event.
-      long back = Math.max(1, overlap.toMillis());
-      return Math.max(0, Math.min(smallest, now.toEpochMilli()) - back);
+      return Math.max(0, Math.min(near, reach.now().toEpochMilli()) - reach.overlapMillis());
     }
   }
 }

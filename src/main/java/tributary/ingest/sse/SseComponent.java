@@ -34,13 +34,17 @@ public final class SseComponent extends DefaultComponent implements StartupListe
   private volatile boolean contextStarted;
 
   @Override
-  protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
-      throws Exception {
-    if (remaining.isBlank() || !remaining.matches("[A-Za-z0-9._-]+")) {
+  protected Endpoint createEndpoint(
+      String uri, @Nullable String remaining, Map<String, Object> parameters) throws Exception {
+    // In YAML the stream may stand among the parameters, and then there is nothing behind "sse:".
+    Object named = parameters.remove("stream");
+    String stream = remaining != null && !remaining.isBlank() ? remaining : String.valueOf(named);
+    if (named == null && (remaining == null || remaining.isBlank())
+        || !stream.matches("[A-Za-z0-9._-]+")) {
       throw new IllegalArgumentException(
           "sse: wants the name of one stream, such as sse:page-create, not " + uri);
     }
-    SseEndpoint endpoint = new SseEndpoint(uri, this, remaining);
+    SseEndpoint endpoint = new SseEndpoint(uri, this, stream);
     setProperties(endpoint, parameters);
     return endpoint;
   }

@@ -1,5 +1,6 @@
 package tributary.ingest.sse;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
@@ -16,8 +17,13 @@ import tributary.ingest.sse.InFlight.HandOverFailed;
 final class SseSession {
   /** How a session ended. */
   sealed interface Outcome {
-    /** The stream had begun. */
-    record Ended(String why, long news, Duration lived) implements Outcome {}
+    /**
+     * The stream had begun.
+     *
+     * @param events that came
+     * @param news those of them that came for the first time
+     */
+    record Ended(String why, long events, long news, Duration lived) implements Outcome {}
 
     /** The server answered, but with no stream. */
     record Refused(int status, String why, @Nullable Duration retryAfter) implements Outcome {}
@@ -84,7 +90,8 @@ final class SseSession {
   }
 
   private Outcome ended(String why, long begin) {
-    return new Outcome.Ended(why, intake.news(), Duration.ofNanos(System.nanoTime() - begin));
+    return new Outcome.Ended(
+        why, intake.events(), intake.news(), Duration.ofNanos(System.nanoTime() - begin));
   }
 
   private String read(Response response) throws IOException, InterruptedException {
@@ -118,6 +125,9 @@ final class SseSession {
   private String reason(IOException e) {
     if (closed) {
       return "closed by us";
+    }
+    if (e instanceof EOFException) {
+      return "the connection was cut";
     }
     if (e instanceof SocketTimeoutException) {
       return "no byte came within the time allowed (" + e.getMessage() + ")";

@@ -1,12 +1,12 @@
 package tributary.ingest.sse;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tributary.ingest.sse.ResumePoint.Reach;
 import tributary.ingest.sse.StreamId.Entry;
 import tributary.ingest.sse.StreamId.Source;
 
@@ -32,11 +32,11 @@ sealed interface StartPosition {
    * @param refused whether the server does not take the saved position: then all streams begin at
    *     the earliest time any of them needs
    */
-  static StartPosition of(List<Standing> streams, Instant now, Duration overlap, boolean refused) {
+  static StartPosition of(List<Standing> streams, Reach reach, boolean refused) {
     boolean anySaved = streams.stream().anyMatch(standing -> standing.saved().isKnown());
     if (!anySaved || refused) {
       return streams.stream()
-          .map(standing -> beginning(standing, now, overlap, anySaved))
+          .map(standing -> beginning(standing, reach, anySaved))
           .filter(instant -> instant != null)
           .min(Instant::compareTo)
           .<StartPosition>map(Since::new)
@@ -44,28 +44,26 @@ sealed interface StartPosition {
     }
     Map<Source, Entry> entries = new LinkedHashMap<>();
     for (Standing standing : streams) {
-      for (Entry entry : entries(standing, streams, now, overlap)) {
+      for (Entry entry : entries(standing, streams, reach)) {
         entries.merge(entry.source(), entry, StartPosition::earlier);
       }
     }
     return new After(new StreamId(new ArrayList<>(entries.values())).toJson());
   }
 
-  private static @Nullable Instant beginning(
-      Standing standing, Instant now, Duration overlap, boolean othersSaved) {
+  private static @Nullable Instant beginning(Standing standing, Reach reach, boolean othersSaved) {
     if (standing.saved().isKnown()) {
-      return standing.saved().time(now, overlap);
+      return standing.saved().time(reach);
     }
-    return standing.wanted() == null && othersSaved ? now.minus(overlap) : standing.wanted();
+    return standing.wanted() == null && othersSaved ? reach.back() : standing.wanted();
   }
 
-  private static List<Entry> entries(
-      Standing standing, List<Standing> all, Instant now, Duration overlap) {
+  private static List<Entry> entries(Standing standing, List<Standing> all, Reach reach) {
     if (standing.saved().isKnown()) {
-      return standing.saved().entries(now, overlap);
+      return standing.saved().entries(reach);
     }
     // Topics that a Last-Event-ID leaves out are not sent at all, so this stream's must be named.
-    Instant from = standing.wanted() == null ? now.minus(overlap) : standing.wanted();
+    Instant from = standing.wanted() == null ? reach.back() : standing.wanted();
     return all.stream()
         .flatMap(other -> other.saved().sourcesNamedLike(standing.stream()).stream())
         .distinct()
