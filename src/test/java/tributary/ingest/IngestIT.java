@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -133,6 +137,50 @@ class IngestIT {
     } finally {
       first.close();
     }
+  }
+
+  @Test
+  void losesAndDoublesNothingWhileKafkaIsAway() throws Exception {
+    List<PageCreation> pages =
+        PageCreations.seeded(7, PageCreationOptions.plain()).between(begin, Instant.now(), 12_000);
+    ProcessHandle kafka = kafka();
+    try (ConfigurableApplicationContext running = start()) {
+      simulator.publishAll(pages.subList(0, 1_000));
+      await().atMost(LONG).until(() -> raw.records().size() > 200);
+      signal(kafka, "STOP");
+      try {
+        simulator.publishAll(pages.subList(1_000, pages.size()));
+        simulator.cutAll(Cut.PREMATURE);
+        // longer than the session of the lease, which is lost and won again
+        Instant until = Instant.now().plusSeconds(13);
+        await().atMost(LONG).until(() -> Instant.now().isAfter(until));
+      } finally {
+        signal(kafka, "CONT");
+      }
+      await()
+          .atMost(LONG)
+          .until(() -> new HashSet<>(raw.keys()).size() == simulator.answers().in());
+      assertThat(raw.keys()).doesNotHaveDuplicates();
+    }
+  }
+
+  private static ProcessHandle kafka() {
+    TestServers.bootstrapServers();
+    return ProcessHandle.current().children().filter(IngestIT::isKafka).findFirst().orElseThrow();
+  }
+
+  private static boolean isKafka(ProcessHandle child) {
+    try {
+      // the command line is longer than what ProcessHandle gives
+      return Files.readString(Path.of("/proc/" + child.pid() + "/cmdline"))
+          .contains("KafkaLauncher");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void signal(ProcessHandle process, String signal) throws Exception {
+    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
   }
 
   @Test

@@ -50,6 +50,11 @@ final class Reading {
   /** One exchange with the source; returns how long to wait before the next. */
   Duration once(List<SseConsumer> members, SseConnection.Turn turn) throws InterruptedException {
     aftermath.report(members, Connection.CONNECTING, null);
+    // What an earlier turn has left under way will be stored yet, and must be met in what is.
+    awaitAcknowledgements(members, turn);
+    if (!turn.mayGoOn()) {
+      return Duration.ZERO;
+    }
     learnWhatIsStored(members);
     inFlight.begin();
     StartPosition start = start(members);
