@@ -32,6 +32,11 @@ class ApiDoor extends OncePerRequestFilter {
       throws ServletException, IOException {
     secure(response);
     String path = request.getRequestURI();
+    if (!reader.concerns(path) && reader.concerns(request.getServletPath())) {
+      // an escaped or roundabout way of writing the path would lead past this door
+      refuse(Refusal.notFound("The API begins with /api, written so"), path, response);
+      return;
+    }
     if (!reader.concerns(path)) {
       chain.doFilter(new GuardedRequest(request), response);
       return;

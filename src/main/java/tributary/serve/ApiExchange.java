@@ -1,6 +1,6 @@
 package tributary.serve;
 
-import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -27,6 +27,7 @@ import tributary.platform.Cassandra;
 class ApiExchange {
   private static final Logger LOG = LoggerFactory.getLogger(ApiExchange.class);
   private static final String REQUEST = "request";
+  private static final String RESPONSE = "response";
 
   private final ServeSettings settings;
 
@@ -36,48 +37,44 @@ class ApiExchange {
 
   /** The request becomes body and property {@code request}; no header of it goes on. */
   public void open(Exchange exchange) {
-    HttpServletRequest servlet = exchange.getMessage(PlatformHttpMessage.class).getRequest();
-    ApiRequest request = (ApiRequest) servlet.getAttribute(ApiDoor.REQUEST);
-    exchange.getMessage().removeHeaders("*");
+    PlatformHttpMessage http = exchange.getMessage(PlatformHttpMessage.class);
+    ApiRequest request = (ApiRequest) http.getRequest().getAttribute(ApiDoor.REQUEST);
+    exchange.setProperty(RESPONSE, http.getResponse());
+    http.removeHeaders("*");
     if (request == null) {
       // an escaped way of writing the path that led around the door
       throw Refusal.notFound("There is nothing at this path; /openapi.json lists what there is");
     }
     exchange.setProperty(REQUEST, request);
-    exchange.getMessage().setBody(request);
+    http.setBody(request);
   }
 
   /** The body, an {@link Answer}, becomes bytes in the form that was asked for. */
   public void answer(Exchange exchange) {
     ApiRequest request = exchange.getProperty(REQUEST, ApiRequest.class);
+    HttpServletResponse response = exchange.getProperty(RESPONSE, HttpServletResponse.class);
     Answer answer = Objects.requireNonNull(exchange.getMessage().getBody(Answer.class));
     Supplier<Table> table = answer.table();
     boolean csv = request.format() == ApiRequest.Format.CSV && table != null;
     byte[] body = csv && table != null ? table.get().csv() : json(answer.body());
-    Message message = exchange.getMessage();
-    message.removeHeaders("*");
-    message.setHeader("Vary", "Accept");
+    response.setHeader("Vary", "Accept");
     if (answer.next() != null) {
-      message.setHeader("Link", "<" + next(request, answer.next()) + ">; rel=\"next\"");
+      response.setHeader("Link", "<" + next(request, answer.next()) + ">; rel=\"next\"");
     }
+    boolean unchanged = false;
     if (request.operation().method().equals("GET")) {
       String tag = tag(body);
-      message.setHeader("ETag", tag);
-      message.setHeader(
+      unchanged = matches(request.ifNoneMatch(), tag);
+      response.setHeader("ETag", tag);
+      response.setHeader(
           "Cache-Control",
           answer.maxAge() == null ? "no-cache" : "max-age=" + answer.maxAge().toSeconds());
-      if (matches(request.ifNoneMatch(), tag)) {
-        message.setHeader(Exchange.HTTP_RESPONSE_CODE, 304);
-        message.setBody(null);
-        return;
-      }
     } else {
-      message.setHeader("Cache-Control", "no-store");
+      response.setHeader("Cache-Control", "no-store");
     }
-    message.setHeader(Exchange.HTTP_RESPONSE_CODE, 200);
-    message.setHeader(
-        Exchange.CONTENT_TYPE, csv ? "text/csv;charset=utf-8;header=present" : "application/json");
-    message.setBody(body);
+    String type = csv ? "text/csv;charset=utf-8;header=present" : "application/json";
+    // the type also without a body: Spring would look for one and stumble over Camel's list
+    write(exchange, unchanged ? 304 : 200, type, unchanged ? new byte[0] : body);
   }
 
   /** The exception of the exchange becomes a problem; one of ours is logged, once, here. */
@@ -85,14 +82,26 @@ class ApiExchange {
     Exception error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     ApiRequest request = exchange.getProperty(REQUEST, ApiRequest.class);
     Refusal refusal = refusal(error, request);
+    HttpServletResponse response = exchange.getProperty(RESPONSE, HttpServletResponse.class);
+    if (response != null) {
+      refusal.headers().forEach(response::setHeader);
+      response.setHeader("Cache-Control", "no-store");
+    }
+    Problem problem = refusal.problem();
+    write(
+        exchange,
+        problem.status(),
+        Problem.MEDIA_TYPE,
+        (request == null ? problem : problem.at(request.path())).json());
+  }
+
+  /** Camel would drop some headers and echo others: it gets none but status and type. */
+  private static void write(Exchange exchange, int status, String type, byte[] body) {
     Message message = exchange.getMessage();
     message.removeHeaders("*");
-    refusal.headers().forEach(message::setHeader);
-    message.setHeader("Cache-Control", "no-store");
-    message.setHeader(Exchange.HTTP_RESPONSE_CODE, refusal.problem().status());
-    message.setHeader(Exchange.CONTENT_TYPE, Problem.MEDIA_TYPE);
-    Problem problem = refusal.problem();
-    message.setBody((request == null ? problem : problem.at(request.path())).json());
+    message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+    message.setHeader(Exchange.CONTENT_TYPE, type);
+    message.setBody(body);
   }
 
   private Refusal refusal(@Nullable Exception error, @Nullable ApiRequest request) {

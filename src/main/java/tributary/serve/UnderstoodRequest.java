@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class UnderstoodRequest extends GuardedRequest {
   private final String path;
   private final String method;
+  private final boolean json;
 
   UnderstoodRequest(HttpServletRequest request, ApiRequest asked) {
     super(request);
@@ -27,6 +28,7 @@ final class UnderstoodRequest extends GuardedRequest {
                 .map(segment -> Operation.isVariable(segment) ? "-" : segment)
                 .collect(Collectors.joining("/"));
     this.method = asked.operation().method();
+    this.json = asked.operation().body();
   }
 
   @Override
@@ -86,7 +88,8 @@ final class UnderstoodRequest extends GuardedRequest {
 
   @Override
   public @Nullable String getContentType() {
-    return null;
+    // what the contract says such a body is; the body itself was read already
+    return json ? "application/json" : null;
   }
 
   @Override
