@@ -8,6 +8,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
@@ -19,7 +20,8 @@ import org.springframework.stereotype.Component;
 public class KafkaPublisher implements DisposableBean {
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
-  private final Producer<byte[], byte[]> producer;
+  private final Map<String, Object> settings;
+  private @Nullable Producer<byte[], byte[]> producer;
 
   KafkaPublisher(KafkaClients clients, TopicSettings settings) {
     Map<String, Object> all = clients.producer();
@@ -30,7 +32,7 @@ public class KafkaPublisher implements DisposableBean {
     all.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, settings.maxRecordSize());
     all.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
     all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (long) Integer.MAX_VALUE);
-    this.producer = new KafkaProducer<>(all);
+    this.settings = all;
   }
 
   /**
@@ -38,20 +40,31 @@ public class KafkaPublisher implements DisposableBean {
    */
   public CompletableFuture<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
     CompletableFuture<RecordMetadata> done = new CompletableFuture<>();
-    producer.send(
-        record,
-        (metadata, error) -> {
-          if (error == null) {
-            done.complete(metadata);
-          } else {
-            done.completeExceptionally(error);
-          }
-        });
+    producer()
+        .send(
+            record,
+            (metadata, error) -> {
+              if (error == null) {
+                done.complete(metadata);
+              } else {
+                done.completeExceptionally(error);
+              }
+            });
     return done;
   }
 
+  /** Made at the first use: until the broker is there it would only complain. */
+  private synchronized Producer<byte[], byte[]> producer() {
+    if (producer == null) {
+      producer = new KafkaProducer<>(settings);
+    }
+    return producer;
+  }
+
   @Override
-  public void destroy() {
-    producer.close(CLOSE);
+  public synchronized void destroy() {
+    if (producer != null) {
+      producer.close(CLOSE);
+    }
   }
 }

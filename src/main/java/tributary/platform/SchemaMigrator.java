@@ -1,6 +1,7 @@
 package tributary.platform;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import java.io.IOException;
@@ -105,10 +106,17 @@ class SchemaMigrator {
             + settings.keyspace()
             + ".schema_lock (name, owner) VALUES ('migration', ?) IF NOT EXISTS USING TTL "
             + LOCK_LIFE.toSeconds();
-    while (!session.execute(SimpleStatement.newInstance(insert, owner)).wasApplied()) {
+    while (!tryLock(session, insert, owner)) {
       LOG.info("Another instance is changing the schema; waiting for it");
       Pauses.sleep(Duration.ofMillis(500));
     }
+  }
+
+  /** An attempt that timed out may have succeeded all the same: then the row is ours. */
+  private static boolean tryLock(CqlSession session, String insert, UUID owner) {
+    ResultSet result = session.execute(slow(insert).setPositionalValues(List.of(owner)));
+    Row row = result.one();
+    return result.wasApplied() || (row != null && owner.equals(row.getUuid("owner")));
   }
 
   private void apply(CqlSession session, Resource file) {
