@@ -115,8 +115,11 @@ class SchemaMigrator {
   /** An attempt that timed out may have succeeded all the same: then the row is ours. */
   private static boolean tryLock(CqlSession session, String insert, UUID owner) {
     ResultSet result = session.execute(slow(insert).setPositionalValues(List.of(owner)));
+    if (result.wasApplied()) {
+      return true;
+    }
     Row row = result.one();
-    return result.wasApplied() || (row != null && owner.equals(row.getUuid("owner")));
+    return row != null && owner.equals(row.getUuid("owner"));
   }
 
   private void apply(CqlSession session, Resource file) {
