@@ -32,6 +32,7 @@ class IngestLease implements Lease {
   static final String GROUP = "tributary-ingest-wikimedia";
   private static final Logger LOG = LoggerFactory.getLogger(IngestLease.class);
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration LEAVING = Duration.ofSeconds(2);
   private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
 
   private final KafkaClients clients;
@@ -87,7 +88,7 @@ class IngestLease implements Lease {
     }
     if (running != null) {
       try {
-        running.join(topicSettings.sessionTimeout().toMillis());
+        running.join(2 * LEAVING.toMillis());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -105,24 +106,34 @@ class IngestLease implements Lease {
       Pauses.sleep(POLL);
     }
     while (!stopping) {
-      try (KafkaConsumer<byte[], byte[]> asking = new KafkaConsumer<>(groupSettings())) {
-        consumer = asking;
-        asking.subscribe(List.of(topic), new Changes(asking));
-        while (!stopping) {
-          asking.poll(POLL);
-          polledAt = System.nanoTime();
-        }
+      try {
+        ask();
       } catch (WakeupException e) {
         LOG.debug("The lease is given back");
       } catch (RuntimeException e) {
         LOG.atWarn().setCause(e).log("The lease cannot be asked for now; trying again");
       } finally {
-        consumer = null;
         lose();
       }
       if (!stopping) {
         Pauses.sleep(AFTER_A_FAULT);
       }
+    }
+  }
+
+  private void ask() {
+    KafkaConsumer<byte[], byte[]> asking = new KafkaConsumer<>(groupSettings());
+    try {
+      consumer = asking;
+      asking.subscribe(List.of(topic), new Changes(asking));
+      while (!stopping) {
+        asking.poll(POLL);
+        polledAt = System.nanoTime();
+      }
+    } finally {
+      consumer = null;
+      // When Kafka is away nobody takes our leave, and the session ends it instead.
+      asking.close(LEAVING);
     }
   }
 

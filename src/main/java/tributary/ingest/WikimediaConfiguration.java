@@ -1,6 +1,7 @@
 package tributary.ingest;
 
 import java.time.Clock;
+import java.util.concurrent.ExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -17,6 +18,12 @@ class WikimediaConfiguration {
 
   /** What a record needs beside its event: its headers, the longest id included. */
   private static final int BESIDE_THE_EVENT = 128 * 1024;
+
+  /** Acknowledgements only move counters: a thread of their own costs more than they do. */
+  @Bean(name = "acknowledgements", defaultCandidate = false)
+  ExecutorService acknowledgements() {
+    return new CallersThread();
+  }
 
   @Bean("sse")
   SseComponent sse(

@@ -35,7 +35,7 @@ public record Envelope(
 
   /** Reads a whole event. An object with anything wrong or behind it is not readable. */
   public static Envelope of(byte[] data) {
-    if (!isUtf8(data)) {
+    if (!Utf8.isValid(data)) {
       return UNREADABLE;
     }
     Reading reading = new Reading();
@@ -56,14 +56,6 @@ public record Envelope(
       // the head ends somewhere, as expected
     }
     return reading.result();
-  }
-
-  private static boolean isUtf8(byte[] data) {
-    int at = 0;
-    while (at < data.length && data[at] >= 0) {
-      at++;
-    }
-    return at == data.length || Utf8.isValid(data, at);
   }
 
   private static final class Reading {

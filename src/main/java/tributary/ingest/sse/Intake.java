@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tributary.event.EventKey;
@@ -85,7 +86,7 @@ final class Intake implements SseDecoder.Sink {
     Envelope envelope = event.isCut() ? Envelope.ofHead(event.data()) : Envelope.of(event.data());
     Outlet outlet = outletOf(envelope);
     EventKey key = identity.keyOf(event, envelope);
-    Instant now = clock.instant();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     report(outlet, now);
     long lost = gaps.lostBefore(envelope);
     if (lost > 0) {

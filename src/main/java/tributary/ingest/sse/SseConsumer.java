@@ -16,6 +16,8 @@ import tributary.event.RecordHeaders;
 final class SseConsumer extends DefaultConsumer {
   private final SseEndpoint endpoint;
   private final SseConnection connection;
+  private @Nullable Instant lastInstant;
+  private byte[] lastWritten = {};
 
   SseConsumer(SseEndpoint endpoint, Processor processor, SseConnection connection) {
     super(endpoint, processor);
@@ -38,7 +40,7 @@ final class SseConsumer extends DefaultConsumer {
     message.setBody(event.data());
     header(message, RecordHeaders.SSE_ID, event.id());
     header(message, RecordHeaders.EVENT_KEY, key.toString());
-    header(message, RecordHeaders.RECEIVED_AT, receivedAt.toString());
+    message.setHeader(RecordHeaders.RECEIVED_AT, written(receivedAt));
     if (event.isCut()) {
       header(message, RecordHeaders.FULL_SIZE, Long.toString(event.fullSize()));
       header(message, RecordHeaders.FULL_SHA256, event.fullSha256());
@@ -51,6 +53,15 @@ final class SseConsumer extends DefaultConsumer {
               releaseExchange(exchange, false);
               done.done(cause);
             });
+  }
+
+  /** In a backlog many events come in one millisecond; only the connection's thread is here. */
+  private byte[] written(Instant instant) {
+    if (!instant.equals(lastInstant)) {
+      lastInstant = instant;
+      lastWritten = instant.toString().getBytes(UTF_8);
+    }
+    return lastWritten;
   }
 
   private static void header(Message message, String name, @Nullable String value) {

@@ -26,6 +26,28 @@ final class SseDecoder {
     VALUE
   }
 
+  private enum Field {
+    DATA,
+    EVENT,
+    ID,
+    RETRY,
+    OTHER;
+
+    static Field named(byte[] name, int length) {
+      return switch (length) {
+        case 2 -> name[0] == 'i' && name[1] == 'd' ? ID : OTHER;
+        case 4 ->
+            name[0] == 'd' && name[1] == 'a' && name[2] == 't' && name[3] == 'a' ? DATA : OTHER;
+        case 5 -> five(new String(name, 0, 5, US_ASCII));
+        default -> OTHER;
+      };
+    }
+
+    private static Field five(String name) {
+      return name.equals("event") ? EVENT : name.equals("retry") ? RETRY : OTHER;
+    }
+  }
+
   private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   /** Ids, event names and retry times longer than this are ignored; real ones have 200 bytes. */
@@ -43,7 +65,7 @@ final class SseDecoder {
   private boolean lineEmpty = true;
   private final byte[] name = new byte[LONGEST_NAME + 1];
   private int nameLength;
-  private String field = "";
+  private Field field = Field.OTHER;
   private final Bytes value = new Bytes();
   private boolean valueTooLong;
 
@@ -119,7 +141,7 @@ final class SseDecoder {
     while (part == Part.NAME && at < end) {
       byte next = chunk[at++];
       if (next == ':') {
-        field = fieldName();
+        field = Field.named(name, nameLength);
         part = Part.FIRST_OF_VALUE;
         beginValue();
       } else if (nameLength <= LONGEST_NAME) {
@@ -137,20 +159,16 @@ final class SseDecoder {
     }
   }
 
-  private String fieldName() {
-    return nameLength > LONGEST_NAME ? "" : new String(name, 0, nameLength, US_ASCII);
-  }
-
   private void beginValue() {
-    if (field.equals("data") && dataLines++ > 0) {
+    if (field == Field.DATA && dataLines++ > 0) {
       addData(new byte[] {'\n'}, 0, 1);
     }
   }
 
   private void takeValue(byte[] chunk, int from, int end) {
     switch (field) {
-      case "data" -> addData(chunk, from, end);
-      case "id", "event", "retry" -> {
+      case DATA -> addData(chunk, from, end);
+      case ID, EVENT, RETRY -> {
         if (value.size() + end - from > MAX_FIELD) {
           valueTooLong = true;
         } else {
@@ -185,7 +203,7 @@ final class SseDecoder {
       return;
     }
     if (part == Part.NAME) {
-      field = fieldName();
+      field = Field.named(name, nameLength);
       beginValue();
     }
     if (!valueTooLong) {
@@ -193,7 +211,7 @@ final class SseDecoder {
     }
     part = Part.NAME;
     nameLength = 0;
-    field = "";
+    field = Field.OTHER;
     value.reset();
     valueTooLong = false;
     lineEmpty = true;
@@ -201,14 +219,14 @@ final class SseDecoder {
 
   private void useField() {
     switch (field) {
-      case "event" -> type = value.toString(UTF_8);
-      case "id" -> {
+      case EVENT -> type = value.toString(UTF_8);
+      case ID -> {
         String given = value.toString(UTF_8);
         if (given.indexOf('\0') < 0) {
           id = given;
         }
       }
-      case "retry" -> {
+      case RETRY -> {
         String given = value.toString(US_ASCII);
         if (!given.isEmpty()
             && given.length() < 10
