@@ -7,6 +7,7 @@ import tributary.event.Topics;
 import tributary.platform.EventTimeSettings;
 import tributary.platform.KafkaClients;
 import tributary.platform.Ledger;
+import tributary.platform.StageMeters;
 import tributary.platform.TopicSettings;
 
 /** The clean stage of each feed, under the name its route calls it by. */
@@ -19,6 +20,7 @@ class CleanConfiguration {
       KafkaClients clients,
       CleanSettings settings,
       EventTimeSettings times,
+      StageMeters meters,
       Clock clock) {
     return new CleanStage(
         Topics.PAGE_CREATE,
@@ -27,6 +29,7 @@ class CleanConfiguration {
         topics,
         new Repeats.Reader(clients, topics, settings.rememberedIds()),
         times,
+        meters,
         clock);
   }
 }

@@ -21,6 +21,7 @@ import tributary.event.Topics;
 import tributary.platform.DeadLetter;
 import tributary.platform.EventTimeSettings;
 import tributary.platform.Ledger;
+import tributary.platform.StageMeters;
 import tributary.platform.TopicSettings;
 import tributary.platform.kafkabatch.Outgoing;
 import tributary.platform.kafkabatch.RecordBatch;
@@ -39,6 +40,7 @@ public final class CleanStage {
   private final TopicSettings topics;
   private final Repeats.Reader repeatsReader;
   private final EventTimeSettings times;
+  private final StageMeters meters;
   private final Clock clock;
   private final Map<Integer, Partition> partitions = new HashMap<>();
 
@@ -52,6 +54,7 @@ public final class CleanStage {
       TopicSettings topics,
       Repeats.Reader repeatsReader,
       EventTimeSettings times,
+      StageMeters meters,
       Clock clock) {
     this.feed = feed;
     this.cleaner = cleaner;
@@ -59,18 +62,21 @@ public final class CleanStage {
     this.topics = topics;
     this.repeatsReader = repeatsReader;
     this.times = times;
+    this.meters = meters;
     this.clock = clock;
   }
 
   /** Called for one batch after the other; batches of different partitions may come at once. */
   public Outgoing clean(RecordBatch batch) {
     List<ProducerRecord<byte[], byte[]>> out = new ArrayList<>(batch.size() + 1);
+    Map<String, Long> outcomes = new HashMap<>();
     for (RecordBatch.Part part : batch.parts()) {
       Partition partition = partition(batch.topic(), part);
       Instant now = clock.instant();
       for (ConsumerRecord<byte[], byte[]> record : part.records()) {
         boolean replayed = text(record.headers(), RecordHeaders.REPLAY_OF) != null;
         Verdict verdict = judge(record, partition.repeats(), replayed);
+        outcomes.merge(verdict.outcome(), 1L, Long::sum);
         emit(record, batch.topic(), verdict, now, out);
         partition
             .tally()
@@ -83,6 +89,7 @@ public final class CleanStage {
       }
       out.add(ledger.record(partition.tally().entry()));
     }
+    outcomes.forEach((outcome, records) -> meters.cleaned(feed, outcome, records));
     return new Outgoing(out);
   }
 

@@ -1,10 +1,16 @@
 package tributary.clean;
 
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What became of one raw record. */
 sealed interface Verdict {
+  /** In one word, for the meters. */
+  default String outcome() {
+    return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+
   /**
    * The event, checked and flat.
    *

@@ -60,6 +60,11 @@ public class LagMonitor implements DisposableBean {
     return "tributary-" + stage + "-" + feed;
   }
 
+  /** Whether Kafka has answered the last look. */
+  public boolean isKnown() {
+    return latest != Snapshot.NOTHING;
+  }
+
   /** Records that wait for a group in all partitions; empty when not known. */
   public OptionalLong lag(String group) {
     Map<Integer, Long> lags = latest.lags().get(group);

@@ -15,6 +15,7 @@ import tributary.event.EventTime;
 import tributary.event.Topics;
 import tributary.platform.Cassandra;
 import tributary.platform.HourVersions;
+import tributary.platform.StageMeters;
 import tributary.platform.StoreUnavailable;
 
 /**
@@ -32,6 +33,7 @@ public class HourlyReports {
   private final Recounts recounts;
   private final Reports reports;
   private final ReportSettings settings;
+  private final StageMeters meters;
   private final Clock clock;
   private final ReentrantLock running = new ReentrantLock();
 
@@ -46,12 +48,14 @@ public class HourlyReports {
       Recounts recounts,
       Reports reports,
       ReportSettings settings,
+      StageMeters meters,
       Clock clock) {
     this.cassandra = cassandra;
     this.touched = touched;
     this.recounts = recounts;
     this.reports = reports;
     this.settings = settings;
+    this.meters = meters;
     this.clock = clock;
   }
 
@@ -113,6 +117,7 @@ public class HourlyReports {
         continue;
       }
       recounts.recount(FEED, hour.getKey(), hour.getValue(), counted.get(hour.getKey()));
+      meters.recounted(FEED, 1);
       counted.put(hour.getKey(), hour.getValue());
       done++;
     }
@@ -166,6 +171,7 @@ public class HourlyReports {
       String stored = basesByMonth.computeIfAbsent(EventTime.month(asOf), reports::bases).get(asOf);
       if (!basis.equals(stored)) {
         reports.compute(range, basis);
+        meters.reported(FEED, 1);
         LOG.atInfo().addKeyValue("hour", asOf).log("Reports written");
       }
     }

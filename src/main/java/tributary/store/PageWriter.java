@@ -4,6 +4,7 @@ import static tributary.platform.DeadLetter.text;
 
 import com.datastax.oss.driver.api.core.cql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ import tributary.event.RecordHeaders;
 import tributary.event.Topics;
 import tributary.platform.DeadLetter;
 import tributary.platform.Ledger;
+import tributary.platform.StageMeters;
 import tributary.platform.StoreUnavailable;
 import tributary.platform.kafkabatch.Outgoing;
 import tributary.platform.kafkabatch.RecordBatch;
@@ -48,6 +50,7 @@ public class PageWriter {
   private final Touches touches;
   private final Ledger ledger;
   private final Markers markers;
+  private final StageMeters meters;
   private final Clock clock;
   private final Map<Integer, Partition> partitions = new HashMap<>();
 
@@ -70,6 +73,7 @@ public class PageWriter {
       Touches touches,
       Ledger ledger,
       StageSettings settings,
+      StageMeters meters,
       Clock clock) {
     this.writes = writes;
     this.rows = rows;
@@ -78,6 +82,7 @@ public class PageWriter {
     this.touches = touches;
     this.ledger = ledger;
     this.markers = new Markers(settings.rememberedMarkers(), clock);
+    this.meters = meters;
     this.clock = clock;
   }
 
@@ -88,12 +93,18 @@ public class PageWriter {
   public Outgoing write(RecordBatch batch) {
     List<ProducerRecord<byte[], byte[]>> out = new ArrayList<>();
     Instant now = clock.instant();
+    long begun = System.nanoTime();
     List<Arrival> arrivals = read(batch, now, out);
     Map<Integer, Set<Instant>> touched = new HashMap<>();
     insert(arrivals, touched);
     List<Arrival> stored = settle(arrivals, batch.topic(), now, out);
     touches.touch(FEED, touched);
     count(batch, stored, out);
+    meters.stored(
+        FEED,
+        stored.size(),
+        stored.stream().mapToLong(arrival -> arrival.requests().size()).sum(),
+        Duration.ofNanos(System.nanoTime() - begun));
     return new Outgoing(out);
   }
 
