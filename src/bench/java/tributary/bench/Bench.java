@@ -1,0 +1,126 @@
+package tributary.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.springframework.util.FileSystemUtils;
+
+/** Runs what {@link BenchOptions} asks for and prints the table. */
+final class Bench {
+  static final Path WORK = Path.of("target", "bench");
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+  private Bench() {}
+
+  public static void main(String[] arguments) throws Exception {
+    BenchOptions options = BenchOptions.fromSystemProperties();
+    Files.createDirectories(WORK);
+    Table table = new Table(Machine.describe(options));
+    if (options.has("startup")) {
+      Startup.jar(table, options.rounds());
+    }
+    if (options.has("ingest")
+        || options.has("clean")
+        || options.has("store")
+        || options.has("whole")) {
+      withServers(options, table);
+    }
+    System.out.println();
+    System.out.println(table);
+    Files.writeString(WORK.resolve("table.md"), table + "\n");
+    System.exit(0);
+  }
+
+  private static void withServers(BenchOptions options, Table table) throws Exception {
+    Path data = WORK.resolve("servers");
+    FileSystemUtils.deleteRecursively(data);
+    say("starting the servers and the source");
+    try (Servers servers = Servers.start(data.toAbsolutePath());
+        BenchKafka kafka = new BenchKafka(servers.kafka());
+        SourceProcess source = SourceProcess.start(options.published())) {
+      say("events have %,d bytes".formatted(source.bytes()));
+      Stages stages = new Stages(options, servers, kafka, source);
+      if (options.has("ingest")) {
+        table.stage("ingest", stages.ingest(), options.naiveEvents());
+      }
+      if (options.has("clean")) {
+        table.stage("clean", stages.clean(), options.naiveEvents());
+      }
+      if (options.has("store")) {
+        table.stage("store", stages.store(), options.naiveEvents());
+      }
+      if (options.has("whole")) {
+        Whole whole = new Whole(options, servers, kafka, source, table);
+        whole.product();
+        whole.hand();
+      }
+      table.row("mean size of an event", source.bytes() + " bytes", "", "JSON as the source sends");
+    } finally {
+      FileSystemUtils.deleteRecursively(data);
+    }
+  }
+
+  /** The command line that runs {@code main} of this benchmark in a process of its own. */
+  static List<String> program(Class<?> main, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add("-Dlogging.level.root=warn");
+    command.add("-Dlogback.configurationFile=" + quiet());
+    command.add(main.getName());
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private static Path quiet() {
+    Path file = WORK.resolve("logback.xml").toAbsolutePath();
+    try {
+      Files.writeString(
+          file,
+          """
+          <configuration>
+            <appender name="out" class="ch.qos.logback.core.ConsoleAppender">
+              <target>System.err</target>
+              <encoder><pattern>%d %level %logger{0} %msg%n</pattern></encoder>
+            </appender>
+            <root level="warn"><appender-ref ref="out"/></root>
+          </configuration>
+          """);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    return file;
+  }
+
+  /** {@code name=value} arguments. */
+  static Map<String, String> named(String[] arguments) {
+    Map<String, String> named = new HashMap<>();
+    for (String argument : arguments) {
+      String[] parts = argument.split("=", 2);
+      named.put(parts[0], parts[1]);
+    }
+    return named;
+  }
+
+  static void await(BenchProcess process, BooleanSupplier condition) {
+    long limit = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      process.check();
+      if (System.nanoTime() > limit) {
+        throw new IllegalStateException("It did not come about within " + PATIENCE);
+      }
+      LockSupport.parkNanos(50_000_000);
+    }
+  }
+
+  static void say(String what) {
+    System.out.println("bench: " + what);
+  }
+}
