@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,6 +18,7 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import tributary.event.Topics;
 import tributary.ingest.sse.StreamCounts;
+import tributary.platform.FeedGap;
 import tributary.platform.Ledger;
 import tributary.platform.LedgerEntry;
 
@@ -29,11 +32,14 @@ class IngestCounts implements StreamCounts, DisposableBean {
   private static final Logger LOG = LoggerFactory.getLogger(IngestCounts.class);
   private static final long POSITION_NANOS = Duration.ofSeconds(10).toNanos();
 
-  private record Now(Totals totals, @Nullable String position) {}
+  private record Now(Totals totals, @Nullable Instant followedFrom, @Nullable String position) {
+    static final Now NOTHING = new Now(new Totals(0, 0), null, null);
+  }
 
   private static final class Feed {
     final Counter events;
-    volatile Now now = new Now(new Totals(0, 0), null);
+    volatile Now now = Now.NOTHING;
+    final GapList gaps = new GapList();
     Now published = now;
     long publishedAt = System.nanoTime();
 
@@ -65,8 +71,9 @@ class IngestCounts implements StreamCounts, DisposableBean {
     Totals totals = new Totals(entry.count("repeats"), entry.count("gaps"));
     Feed feed = feed(stream);
     synchronized (feed) {
-      feed.now = new Now(totals, entry.position());
+      feed.now = new Now(totals, entry.oldestEventAt(), entry.position());
       feed.published = feed.now;
+      feed.gaps.restore(FeedGap.of(ledger.all(), stream));
     }
     return totals;
   }
@@ -78,7 +85,24 @@ class IngestCounts implements StreamCounts, DisposableBean {
 
   @Override
   public void now(String stream, Totals totals, @Nullable String position) {
-    feed(stream).now = new Now(totals, position);
+    Feed feed = feed(stream);
+    feed.now = new Now(totals, feed.now.followedFrom(), position);
+  }
+
+  @Override
+  public @Nullable Instant followedFrom(String stream) {
+    return feed(stream).now.followedFrom();
+  }
+
+  @Override
+  public void follows(String stream, Instant from) {
+    Feed feed = feed(stream);
+    feed.now = new Now(feed.now.totals(), from, feed.now.position());
+  }
+
+  @Override
+  public void lost(String stream, Instant from, Instant to, long events) {
+    feed(stream).gaps.add(new FeedGap(from, to, events));
   }
 
   private Feed feed(String stream) {
@@ -113,12 +137,14 @@ class IngestCounts implements StreamCounts, DisposableBean {
       Now now = feed.now;
       boolean due =
           !now.totals().equals(feed.published.totals())
+              || !Objects.equals(now.followedFrom(), feed.published.followedFrom())
               || (!now.equals(feed.published)
                   && System.nanoTime() - feed.publishedAt > POSITION_NANOS);
       if (!due) {
         return;
       }
       try {
+        feed.gaps.changed().forEach((n, gap) -> ledger.publish(gap.entry(stream, n)));
         ledger.publish(entry(stream, now));
         feed.published = now;
         feed.publishedAt = System.nanoTime();
@@ -137,7 +163,7 @@ class IngestCounts implements StreamCounts, DisposableBean {
         0,
         Map.of("repeats", now.totals().repeats(), "gaps", now.totals().gaps()),
         null,
-        null,
+        now.followedFrom(),
         now.position());
   }
 

@@ -49,6 +49,11 @@ public class FeedProgress {
     this.clock = clock;
   }
 
+  /** Where events of the feed are known to be missing. */
+  public List<FeedGap> gaps(String feed) {
+    return FeedGap.of(entries.get(), feed);
+  }
+
   /** From when on the feed was followed; null before its first event. */
   public @Nullable Instant coverageStart(String feed) {
     List<LedgerEntry> all = entries.get();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * nextOffset} is counted, nothing above it is. Whoever starts again from an earlier offset counts
  * only from {@code nextOffset} on, so no replay can change a number.
  *
- * @param stage {@code ingest}, {@code clean} or {@code store}
+ * @param stage {@code ingest}, {@code gap}, {@code clean} or {@code store}
  * @param feed the feed, such as {@code page-create}
  * @param topic the topic the stage reads (ingest: writes), without prefix
  * @param partition of {@code topic}
@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param counts name to number of events since the installation began, such as {@code in} or {@code
  *     filtered.canary}
  * @param newestEventAt largest event time met that was not in the future; null before the first
- * @param oldestEventAt smallest event time met; null before the first
+ * @param oldestEventAt smallest event time met (ingest: from when on the feed is followed); null
+ *     before the first
  * @param position the SSE id of the last record, as it came
  */
 public record LedgerEntry(

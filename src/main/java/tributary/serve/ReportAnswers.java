@@ -5,9 +5,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tributary.event.Topics;
+import tributary.platform.FeedGap;
 import tributary.platform.FeedProgress;
 
 /** The hourly reports, as the store has them, each saying whether it can be relied on. */
@@ -44,7 +46,9 @@ class ReportAnswers {
     StoredReport report = shelf.get(kind, range);
     Known known =
         new Known(
-            progress.coverageStart(Topics.PAGE_CREATE), progress.storedThrough(Topics.PAGE_CREATE));
+            progress.coverageStart(Topics.PAGE_CREATE),
+            progress.storedThrough(Topics.PAGE_CREATE),
+            progress.gaps(Topics.PAGE_CREATE));
     boolean complete = report.current() && known.covers(range.range());
     String flags = known.flags(range);
     byte[] body =
@@ -70,13 +74,15 @@ class ReportAnswers {
    *
    * @param from null: none
    * @param through null: none
+   * @param gaps within it
    */
-  record Known(@Nullable Instant from, @Nullable Instant through) {
+  record Known(@Nullable Instant from, @Nullable Instant through, List<FeedGap> gaps) {
     boolean covers(Range range) {
       return from != null
           && through != null
           && !from.isAfter(range.from())
-          && !through.isBefore(range.to());
+          && !through.isBefore(range.to())
+          && gaps.stream().noneMatch(gap -> gap.touches(range.from(), range.to()));
     }
 
     /** Which hours are covered, as text to tell two states apart by. */

@@ -77,6 +77,30 @@ class FeedProgressTest {
   }
 
   @Test
+  void countsFromWhereIngestBeganAndNotFromALateEvent() {
+    cleaned("2015-01-01T00:00:00Z", "2026-02-26T19:00:00Z");
+    entry("ingest", "wikimedia.page-create.raw", 0, "2026-02-26T12:00:00Z", null);
+    assertThat(progress.coverageStart(FEED)).isEqualTo("2026-02-26T12:00:00Z");
+  }
+
+  @Test
+  void keepsGapsInTheLedgerAndTellsWhichHoursTheyTouch() {
+    Instant from = Instant.parse("2026-02-26T12:59:58Z");
+    Instant to = Instant.parse("2026-02-26T13:00:00Z");
+    entries.add(new FeedGap(from, to, 3).entry(FEED, 1));
+    entries.add(new FeedGap(NOW, NOW, 1).entry(FEED, 0));
+    entries.add(new FeedGap(NOW, NOW, 9).entry("another", 0));
+    assertThat(progress.gaps(FEED))
+        .containsExactly(new FeedGap(NOW, NOW, 1), new FeedGap(from, to, 3));
+    FeedGap gap = progress.gaps(FEED).get(1);
+    Instant hour = Instant.parse("2026-02-26T12:00:00Z");
+    assertThat(gap.touches(hour, hour.plusSeconds(3600))).isTrue();
+    assertThat(gap.touches(hour.plusSeconds(3600), hour.plusSeconds(7200))).isTrue();
+    assertThat(gap.touches(hour.minusSeconds(3600), hour)).isFalse();
+    assertThat(gap.touches(hour.plusSeconds(7200), hour.plusSeconds(9000))).isFalse();
+  }
+
+  @Test
   void goesWithTheClockWhenALiveFeedIsQuietAndNothingWaits() {
     cleaned("2026-02-26T12:00:00Z", "2026-02-26T15:00:00Z");
     lag(0, 0, 0);

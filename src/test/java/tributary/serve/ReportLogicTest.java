@@ -6,14 +6,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import tributary.platform.FeedGap;
 
 class ReportLogicTest {
   private static final ReportRange RANGE = ReportRange.asOf(Instant.parse("2026-02-26T19:32:00Z"));
 
   private static ReportAnswers.Known known(String from, String through) {
     return new ReportAnswers.Known(
-        from == null ? null : Instant.parse(from), through == null ? null : Instant.parse(through));
+        from == null ? null : Instant.parse(from),
+        through == null ? null : Instant.parse(through),
+        List.of());
   }
 
   @Test
@@ -35,6 +39,18 @@ class ReportLogicTest {
     assertThat(known("2026-02-26T12:00:00Z", null).covers(range)).isFalse();
     assertThat(known("2026-02-26T13:00:00Z", "2026-02-26T17:30:00Z").flags(RANGE))
         .isEqualTo("011110");
+  }
+
+  @Test
+  void doesNotKnowAnHourInWhichEventsAreMissing() {
+    Instant lost = Instant.parse("2026-02-26T14:10:00Z");
+    var known =
+        new ReportAnswers.Known(
+            Instant.parse("2026-02-26T12:00:00Z"),
+            Instant.parse("2026-02-26T18:00:00Z"),
+            List.of(new FeedGap(lost, lost.plusSeconds(20), 2)));
+    assertThat(known.flags(RANGE)).isEqualTo("110111");
+    assertThat(known.covers(RANGE.range())).isFalse();
   }
 
   @Test

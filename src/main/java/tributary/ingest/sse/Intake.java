@@ -88,15 +88,19 @@ final class Intake implements SseDecoder.Sink {
     EventKey key = identity.keyOf(event, envelope);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     report(outlet, now);
-    long lost = gaps.lostBefore(envelope);
-    if (lost > 0) {
-      inFlight.locked(() -> outlet.state().lost(lost));
+    OffsetGaps.Gap gap = gaps.before(envelope, event.id());
+    if (gap != null) {
+      inFlight.locked(() -> outlet.state().lost(gap, now));
     }
     Ticket ticket = inFlight.admit(outlet.state(), key, event.id(), event.data().length);
     if (ticket == null) {
       return;
     }
     news++;
+    if (!outlet.state().isFollowed()) {
+      long time = identity.time();
+      outlet.state().followed(time < 0 ? now : Instant.ofEpochMilli(time));
+    }
     if (!envelope.isNumbered()) {
       gaps.unnumbered();
     }

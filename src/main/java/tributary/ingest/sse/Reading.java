@@ -150,7 +150,7 @@ final class Reading {
     }
     Envelope envelope = event.envelope();
     if (envelope != null && envelope.isNumbered()) {
-      gaps.lostBefore(envelope);
+      gaps.before(envelope, event.id());
     } else if (envelope != null) {
       gaps.unnumbered();
     }
@@ -175,6 +175,9 @@ final class Reading {
             around.clock().instant(), settings.resumeOverlap(), aftermath.standstills());
     inFlight.locked(
         () -> start[0] = StartPosition.of(standings, reach, aftermath.isPositionRefused()));
+    if (start[0] instanceof StartPosition.Since since) {
+      members.forEach(member -> stateOf(member).askedSince(since.instant()));
+    }
     return start[0];
   }
 

@@ -1,5 +1,6 @@
 package tributary.ingest.sse;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what the connections count, so that the numbers survive a restart. */
@@ -20,6 +21,17 @@ public interface StreamCounts {
 
   /** The totals as they are now; may be called often. */
   void now(String stream, Totals totals, @Nullable String position);
+
+  /** From when on the stream is followed; null when it never was. */
+  default @Nullable Instant followedFrom(String stream) {
+    return null;
+  }
+
+  /** The first event of an installation has come: the stream is followed from here on. */
+  default void follows(String stream, Instant from) {}
+
+  /** Events are missing; they lay in this stretch of the source's log. */
+  default void lost(String stream, Instant from, Instant to, long events) {}
 
   /** Counts kept nowhere. */
   static StreamCounts none() {

@@ -37,11 +37,28 @@ class OffsetGapsTest {
 
   @Test
   void doesNotMindEventsWithoutOffsets() {
-    assertThat(gaps.lostBefore(new Envelope(true, "x", null, null, 0, -1))).isZero();
-    assertThat(gaps.lostBefore(new Envelope(true, "x", null, "a", 0, -1))).isZero();
+    assertThat(gaps.before(new Envelope(true, "x", null, null, 0, -1), null)).isNull();
+    assertThat(gaps.before(new Envelope(true, "x", null, "a", 0, -1), null)).isNull();
+  }
+
+  @Test
+  void saysBetweenWhichTimesOfTheLogEventsAreMissing() {
+    gaps.before(
+        event("a", 10),
+        "[{\"topic\":\"a\",\"partition\":0,\"timestamp\":1000},{\"topic\":\"b\",\"partition\":0,\"timestamp\":7}]");
+    assertThat(
+            gaps.before(event("a", 12), "[{\"topic\":\"a\",\"partition\":0,\"timestamp\":3000}]"))
+        .isEqualTo(new OffsetGaps.Gap(1, 1000, 3000));
+    assertThat(gaps.before(event("a", 15), "an id of another kind"))
+        .isEqualTo(new OffsetGaps.Gap(2, 3000, -1));
+  }
+
+  private static Envelope event(String topic, long offset) {
+    return new Envelope(true, "x", null, topic, 0, offset);
   }
 
   private long at(String topic, long offset) {
-    return gaps.lostBefore(new Envelope(true, "x", null, topic, 0, offset));
+    OffsetGaps.Gap gap = gaps.before(event(topic, offset), null);
+    return gap == null ? 0 : gap.events();
   }
 }

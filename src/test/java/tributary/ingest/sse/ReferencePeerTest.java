@@ -69,7 +69,7 @@ class ReferencePeerTest {
         Envelope envelope = Envelope.of(event.data());
         assertThat(envelope.stream()).isEqualTo("mediawiki.recentchange");
         assertThat(envelope.id()).isNotNull();
-        assertThat(gaps.lostBefore(envelope)).isZero();
+        assertThat(gaps.before(envelope, event.id())).isNull();
         identity.keyOf(event, envelope);
         assertThat(identity.time() % 1000).isEqualTo(1);
       }
