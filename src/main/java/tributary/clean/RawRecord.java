@@ -12,6 +12,7 @@ import java.io.IOException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import tributary.event.MalformedEvent;
 import tributary.event.RecordHeaders;
+import tributary.event.Utf8;
 
 /** Reads the bytes of a raw record as the one JSON object that they should be. */
 final class RawRecord {
@@ -42,6 +43,10 @@ final class RawRecord {
     byte[] bytes = record.value();
     if (bytes == null || bytes.length == 0) {
       throw new MalformedEvent("not-json", "The record is empty");
+    }
+    // Jackson guesses UTF-16 and UTF-32, and lets some bytes pass that are no UTF-8
+    if (!Utf8.isValid(bytes) || bytes[0] == 0 || (bytes.length > 1 && bytes[1] == 0)) {
+      throw new MalformedEvent("not-json", "No JSON in UTF-8");
     }
     JsonNode node;
     try {

@@ -19,7 +19,8 @@ public final class EventTime {
   public static @Nullable Instant parse(String text) {
     Instant time;
     try {
-      time = text.endsWith("Z") ? Instant.parse(text) : OffsetDateTime.parse(text).toInstant();
+      // Instant.parse would take 24:00:00 and leap seconds, and move them to another time
+      time = OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException e) {
       return null;
     }

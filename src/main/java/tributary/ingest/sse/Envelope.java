@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import tributary.event.Utf8;
 
 /**
  * What ingest reads of an event: its {@code meta}. Nothing else is looked at, and the bytes are

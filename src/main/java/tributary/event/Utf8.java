@@ -1,10 +1,10 @@
-package tributary.ingest.sse;
+package tributary.event;
 
 /** Tells text from bytes that only look like it (Unicode standard, table 3-7). */
-final class Utf8 {
+public final class Utf8 {
   private Utf8() {}
 
-  static boolean isValid(byte[] data) {
+  public static boolean isValid(byte[] data) {
     int at = 0;
     while (at < data.length) {
       if (data[at] >= 0) {

@@ -1,4 +1,4 @@
-package tributary.ingest.sse;
+package tributary.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
