@@ -24,11 +24,11 @@ record ApiRequest(
     @Nullable String ifNoneMatch,
     @Nullable String authorization,
     byte[] body) {
-  private static final Instant FIRST = Instant.parse("1970-01-01T00:00:00Z");
+  private static final Instant FIRST = Range.BEGINNING;
   private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
   private static final int MAX_LIMIT = 1000;
   private static final String INSTANT =
-      "an instant of the years 1970 to 9998 as ISO 8601 with offset, such as"
+      "an instant of the years 1 to 9998 as ISO 8601 with offset, such as"
           + " 2026-02-26T19:32:00Z";
 
   /** How the answer is written. */

@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
 /** A half-open range of event time: from is in it, to is not. */
 record Range(Instant from, Instant to) {
   /** Before and after every event. */
-  static final Instant BEGINNING = Instant.EPOCH;
+  static final Instant BEGINNING = Instant.parse("0001-01-01T00:00:00Z");
 
   static final Instant END = Instant.parse("9999-12-31T00:00:00Z");
 
