@@ -25,6 +25,9 @@ final class Recount {
    */
   record Verdict(Fate fate, @Nullable String identity, @Nullable Creation creation) {}
 
+  /** Longest name in UTF-16 units; MediaWiki's own bound is 255 bytes. */
+  private static final int LONGEST_NAME = 4096;
+
   private Recount() {}
 
   static Verdict of(byte[] data) {
@@ -76,7 +79,8 @@ final class Recount {
 
   private static @Nullable String textAt(JsonNode event, String path) {
     JsonNode value = event.at(path);
-    return value.isTextual() && !value.textValue().isEmpty() ? value.textValue() : null;
+    int length = value.isTextual() ? value.textValue().length() : 0;
+    return length > 0 && length <= LONGEST_NAME ? value.textValue() : null;
   }
 
   private static @Nullable Long longAt(JsonNode event, String path) {
