@@ -8,7 +8,7 @@ import org.springframework.validation.annotation.Validated;
 
 /**
  * @param rememberedIds how many of the newest event ids are known, so that one that comes again is
- *     a repeat; 24 bytes each
+ *     a repeat; 32 bytes each
  */
 @Validated
 @ConfigurationProperties("tributary.clean")

@@ -3,6 +3,7 @@ package tributary.platform;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.time.Instant;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -13,7 +14,8 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("tributary.event-time")
-public record EventTimeSettings(@DefaultValue("5m") @NotNull Duration futureTolerance) {
+public record EventTimeSettings(
+    @DefaultValue("5m") @NotNull @DurationMin(nanos = 0) Duration futureTolerance) {
 
   public boolean isEarly(Instant at, Instant now) {
     return at.isAfter(now.plus(futureTolerance));

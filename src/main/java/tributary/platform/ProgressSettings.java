@@ -2,6 +2,7 @@ package tributary.platform;
 
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -14,4 +15,4 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("tributary.report")
-record ProgressSettings(@DefaultValue("1m") @NotNull Duration grace) {}
+record ProgressSettings(@DefaultValue("1m") @NotNull @DurationMin(nanos = 0) Duration grace) {}

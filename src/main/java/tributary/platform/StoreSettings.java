@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -28,8 +29,8 @@ public record StoreSettings(
     @DefaultValue("{'class': 'SimpleStrategy', 'replication_factor': 1}")
         @Pattern(regexp = "\\{[A-Za-z0-9_':, ]+}")
         String replication,
-    @DefaultValue("0s") @NotNull Duration pageRetention,
-    @DefaultValue("0s") @NotNull Duration reportRetention,
-    @DefaultValue("0s") @NotNull Duration quarantineRetention,
+    @DefaultValue("0s") @NotNull @DurationMin(nanos = 0) Duration pageRetention,
+    @DefaultValue("0s") @NotNull @DurationMin(nanos = 0) Duration reportRetention,
+    @DefaultValue("0s") @NotNull @DurationMin(nanos = 0) Duration quarantineRetention,
     @DefaultValue("512") @Min(1) @Max(32_768) int maxInFlight,
-    @DefaultValue("1s") @NotNull Duration connectRetry) {}
+    @DefaultValue("1s") @NotNull @DurationMin(millis = 1) Duration connectRetry) {}

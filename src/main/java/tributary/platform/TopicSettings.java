@@ -5,6 +5,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.Map;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -33,12 +34,12 @@ public record TopicSettings(
     @DefaultValue("1") @Min(1) int rawPartitions,
     @DefaultValue("4") @Min(1) int cleanPartitions,
     @DefaultValue("1") @Min(1) short replicationFactor,
-    @DefaultValue("14d") @NotNull Duration rawRetention,
-    @DefaultValue("7d") @NotNull Duration cleanRetention,
-    @DefaultValue("90d") @NotNull Duration deadLetterRetention,
+    @DefaultValue("14d") @NotNull @DurationMin(millis = 1) Duration rawRetention,
+    @DefaultValue("7d") @NotNull @DurationMin(millis = 1) Duration cleanRetention,
+    @DefaultValue("90d") @NotNull @DurationMin(millis = 1) Duration deadLetterRetention,
     @DefaultValue("2097152") @Min(1024) int maxRecordSize,
-    @DefaultValue("10s") @NotNull Duration topicCheck,
-    @DefaultValue("10s") @NotNull Duration sessionTimeout,
+    @DefaultValue("10s") @NotNull @DurationMin(millis = 1) Duration topicCheck,
+    @DefaultValue("10s") @NotNull @DurationMin(millis = 1) Duration sessionTimeout,
     @DefaultValue Map<String, Exception> topics) {
 
   /**

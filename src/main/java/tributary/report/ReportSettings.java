@@ -4,6 +4,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -21,5 +22,5 @@ import org.springframework.validation.annotation.Validated;
 public record ReportSettings(
     @DefaultValue("64") @Min(1) @Max(4096) int maxInFlight,
     @DefaultValue("48") @Min(1) int hoursAWake,
-    @DefaultValue("5s") @NotNull Duration runningInterval,
-    @DefaultValue("1m") @NotNull Duration grace) {}
+    @DefaultValue("5s") @NotNull @DurationMin(nanos = 0) Duration runningInterval,
+    @DefaultValue("1m") @NotNull @DurationMin(nanos = 0) Duration grace) {}

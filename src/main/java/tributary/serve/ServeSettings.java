@@ -4,6 +4,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -35,18 +36,18 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("tributary.serve")
 record ServeSettings(
     @DefaultValue("32") @Min(1) @Max(1000) int requestThreads,
-    @DefaultValue("5s") @NotNull Duration queryTimeout,
+    @DefaultValue("5s") @NotNull @DurationMin(millis = 1) Duration queryTimeout,
     @DefaultValue("16") @Min(1) @Max(256) int fanOut,
     @DefaultValue("20000") @Min(1000) int maxScan,
-    @DefaultValue("31d") @NotNull Duration maxRange,
+    @DefaultValue("31d") @NotNull @DurationMin(millis = 1) Duration maxRange,
     @DefaultValue("65536") @Min(1024) @Max(10_485_760) int maxBody,
-    @DefaultValue("5s") @NotNull Duration retryAfter,
-    @DefaultValue("1h") @NotNull Duration maxAge,
-    @DefaultValue("500ms") @NotNull Duration reportFreshness,
+    @DefaultValue("5s") @NotNull @DurationMin(millis = 1) Duration retryAfter,
+    @DefaultValue("1h") @NotNull @DurationMin(nanos = 0) Duration maxAge,
+    @DefaultValue("500ms") @NotNull @DurationMin(nanos = 0) Duration reportFreshness,
     @DefaultValue("200") @Min(3) int reportCache,
-    @DefaultValue("5m") @NotNull Duration staleAfter,
+    @DefaultValue("5m") @NotNull @DurationMin(millis = 1) Duration staleAfter,
     @DefaultValue("1000") @Min(1) long catchingUpLag,
-    @DefaultValue("5s") @NotNull Duration kafkaTimeout,
+    @DefaultValue("5s") @NotNull @DurationMin(millis = 1) Duration kafkaTimeout,
     @DefaultValue("8388608") @Min(65_536) int deadLetterBytes,
-    @DefaultValue("60s") @NotNull Duration replayTime,
+    @DefaultValue("60s") @NotNull @DurationMin(millis = 1) Duration replayTime,
     @Nullable String operatorToken) {}

@@ -105,8 +105,7 @@ class StagesTest {
         .that()
         .resideInAPackage("tributary..")
         .and()
-        .resideOutsideOfPackages(
-            "tributary.platform..", "tributary.ingest.sse..", "tributary.ingest.gbfs..")
+        .resideOutsideOfPackages("tributary.platform..", "tributary.ingest.sse..")
         .and()
         .doNotHaveFullyQualifiedName(adapters.get(0))
         .and()
