@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import tributary.event.EventTime;
 import tributary.event.PageCreate;
@@ -18,6 +19,9 @@ import tributary.event.UserKey;
 /** All rows that one page creation leaves. */
 @Component
 class PageRows {
+  /** The columns of a key, about. */
+  private static final int KEYS = 150;
+
   private final InsertPagesById byId;
   private final InsertPagesByHour byHour;
   private final InsertPagesByDomainHour byDomainHour;
@@ -55,13 +59,19 @@ class PageRows {
     this.hours = hours;
   }
 
-  List<Statement<?>> inserts(PageCreate page) {
-    List<Statement<?>> rows = new ArrayList<>(5);
-    rows.add(byId.of(page));
-    rows.add(byHour.of(page));
-    rows.add(byDomainHour.of(page));
+  List<PageRow> inserts(PageCreate page) {
+    EncodedPage encoded = EncodedPage.of(page, byId.summaryType());
+    int size = encoded.summary().remaining() + KEYS;
+    Instant hour = EventTime.hour(page.createdAt());
+    LocalDate day = LocalDate.ofInstant(hour, UTC);
+    List<PageRow> rows = new ArrayList<>(5);
+    rows.add(new PageRow(List.of(byId, page.pageId()), byId.of(encoded), size));
+    rows.add(
+        new PageRow(List.of(byHour, hour, PageStatement.slice(page)), byHour.of(encoded), size));
+    rows.add(
+        new PageRow(List.of(byDomainHour, page.domain(), hour), byDomainHour.of(encoded), size));
     for (String user : users(page)) {
-      rows.add(byUserDay.of(user, page));
+      rows.add(new PageRow(List.of(byUserDay, user, day), byUserDay.of(user, encoded), size));
     }
     return rows;
   }
@@ -78,7 +88,7 @@ class PageRows {
   }
 
   /** The index rows that lead to the page's rows, each with the value it is remembered by. */
-  void markers(PageCreate page, BiConsumer<Object, java.util.function.Supplier<Statement<?>>> to) {
+  void markers(PageCreate page, BiConsumer<Object, Supplier<Statement<?>>> to) {
     Instant hour = EventTime.hour(page.createdAt());
     LocalDate day = LocalDate.ofInstant(hour, UTC);
     to.accept(

@@ -24,6 +24,9 @@ class PageVersions {
   static final Comparator<PageCreate> LATER =
       Comparator.comparing(PageCreate::createdAt).thenComparing(PageCreate::eventId);
 
+  /** A read of so many partitions stays small, and costs a client little more than one of one. */
+  private static final int PAGES_A_READ = 20;
+
   private final Writes writes;
   private final SelectPagesById select;
 
@@ -34,22 +37,24 @@ class PageVersions {
 
   /**
    * Everything that is superseded once {@code pages} are stored, new or old. Blocks for one read a
-   * page.
+   * few pages of a wiki.
    */
   List<PageCreate> superseded(Collection<PageCreate> pages) {
     Map<String, List<PageCreate>> byPage = new HashMap<>();
+    Map<String, List<Long>> byWiki = new HashMap<>();
     for (PageCreate page : pages) {
-      byPage.computeIfAbsent(page.pageKey(), key -> new ArrayList<>()).add(page);
+      List<PageCreate> versions = byPage.computeIfAbsent(page.pageKey(), key -> new ArrayList<>(1));
+      if (versions.isEmpty()) {
+        byWiki.computeIfAbsent(page.wiki(), wiki -> new ArrayList<>()).add(page.pageId());
+      }
+      versions.add(page);
     }
-    List<CompletableFuture<Void>> reads = new ArrayList<>(byPage.size());
-    for (List<PageCreate> versions : byPage.values()) {
-      PageCreate any = versions.get(0);
-      reads.add(
-          writes
-              .read(select.of(any.pageId(), any.wiki()))
-              .thenAccept(rows -> rows.forEach(row -> versions.add(page(row)))));
+    for (PageCreate known : stored(byWiki)) {
+      List<PageCreate> versions = byPage.get(known.pageKey());
+      if (versions != null) {
+        versions.add(known);
+      }
     }
-    Waiting.forAll(reads);
     List<PageCreate> losers = new ArrayList<>();
     for (List<PageCreate> versions : byPage.values()) {
       if (versions.size() > 1) {
@@ -58,6 +63,21 @@ class PageVersions {
       }
     }
     return losers;
+  }
+
+  private List<PageCreate> stored(Map<String, List<Long>> byWiki) {
+    List<CompletableFuture<List<Row>>> reads = new ArrayList<>();
+    byWiki.forEach(
+        (wiki, ids) -> {
+          for (int from = 0; from < ids.size(); from += PAGES_A_READ) {
+            List<Long> some = ids.subList(from, Math.min(ids.size(), from + PAGES_A_READ));
+            reads.add(writes.read(select.of(some, wiki)));
+          }
+        });
+    Waiting.forAll(reads);
+    List<PageCreate> stored = new ArrayList<>();
+    reads.forEach(read -> read.join().forEach(row -> stored.add(page(row))));
+    return stored;
   }
 
   private static PageCreate page(Row row) {

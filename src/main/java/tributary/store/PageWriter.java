@@ -2,7 +2,6 @@ package tributary.store;
 
 import static tributary.platform.DeadLetter.text;
 
-import com.datastax.oss.driver.api.core.cql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,20 +49,31 @@ public class PageWriter {
   private final Touches touches;
   private final Ledger ledger;
   private final Markers markers;
+  private final int largestGroup;
   private final StageMeters meters;
   private final Clock clock;
   private final Map<Integer, Partition> partitions = new HashMap<>();
 
   private record Partition(long assignment, StoreTally tally) {}
 
-  /** An event on its way into the tables. */
+  /**
+   * An event on its way into the tables.
+   *
+   * @param shared requests with rows of other events too
+   */
   private record Arrival(
       int partition,
       ConsumerRecord<byte[], byte[]> record,
       PageCreate page,
       boolean early,
       List<CompletableFuture<?>> requests,
-      List<Object> markers) {}
+      List<CompletableFuture<?>> shared,
+      List<Object> markers) {
+
+    Arrival(int partition, ConsumerRecord<byte[], byte[]> record, PageCreate page, boolean early) {
+      this(partition, record, page, early, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    }
+  }
 
   PageWriter(
       Writes writes,
@@ -83,6 +93,7 @@ public class PageWriter {
     this.ledger = ledger;
     this.markers = new Markers(settings.rememberedMarkers(), clock);
     this.meters = meters;
+    this.largestGroup = (int) settings.groupedBytes().toBytes();
     this.clock = clock;
   }
 
@@ -116,9 +127,7 @@ public class PageWriter {
         try {
           PageCreate page = PageCreateJson.read(record.value());
           boolean early = quarantine.isEarly(page.createdAt(), now);
-          arrivals.add(
-              new Arrival(
-                  part.partition(), record, page, early, new ArrayList<>(), new ArrayList<>()));
+          arrivals.add(new Arrival(part.partition(), record, page, early));
         } catch (MalformedEvent e) {
           out.add(
               DeadLetter.of(
@@ -140,15 +149,14 @@ public class PageWriter {
     List<PageCreate> superseded = versions.superseded(due);
     Set<Object> pending = new HashSet<>();
     Map<String, Arrival> latestOfPage = new HashMap<>();
+    GroupedWrites grouped = new GroupedWrites(writes, largestGroup);
     for (Arrival arrival : arrivals) {
       PageCreate page = arrival.page();
       if (arrival.early()) {
         arrival.requests().addAll(quarantine.keep(FEED, page, arrival.record()));
         continue;
       }
-      for (Statement<?> row : rows.inserts(page)) {
-        arrival.requests().add(writes.write(row));
-      }
+      rows.inserts(page).forEach(row -> grouped.add(row, arrival.shared()));
       rows.markers(
           page,
           (marker, row) -> {
@@ -160,6 +168,7 @@ public class PageWriter {
       latestOfPage.put(page.pageKey(), arrival);
       touch(touched, arrival.partition(), page);
     }
+    grouped.send();
     for (PageCreate page : superseded) {
       Arrival latest = Objects.requireNonNull(latestOfPage.get(page.pageKey()));
       rows.marks(page).forEach(mark -> latest.requests().add(writes.write(mark)));
@@ -179,7 +188,7 @@ public class PageWriter {
     List<Arrival> stored = new ArrayList<>(arrivals.size());
     for (Arrival arrival : arrivals) {
       try {
-        Waiting.forAll(arrival.requests());
+        await(arrival);
         markers.written(arrival.markers());
         stored.add(arrival);
       } catch (StoreUnavailable e) {
@@ -203,6 +212,20 @@ public class PageWriter {
       }
     }
     return stored;
+  }
+
+  /** A row of another event in the same request may be what was refused: then each goes alone. */
+  private void await(Arrival arrival) {
+    Waiting.forAll(arrival.requests());
+    try {
+      Waiting.forAll(arrival.shared());
+    } catch (StoreUnavailable e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.debug("A request was refused; its rows are written one by one", e);
+      Waiting.forAll(
+          rows.inserts(arrival.page()).stream().map(row -> writes.write(row.statement())).toList());
+    }
   }
 
   private void count(
