@@ -3,6 +3,7 @@ package tributary.clean;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Component;
 import tributary.event.Topics;
 import tributary.platform.EventTimeSettings;
 import tributary.platform.KafkaClients;
@@ -14,7 +15,18 @@ import tributary.platform.TopicSettings;
 @Configuration(proxyBeanMethods = false)
 class CleanConfiguration {
   @Bean
-  CleanStage pageCleaner(
+  CleanStage pageCleaner(Stages stages) {
+    return stages.of(Topics.PAGE_CREATE, new PageCleaner());
+  }
+
+  @Bean
+  CleanStage changeCleaner(Stages stages, RecentchangeSettings settings) {
+    return stages.of(Topics.RECENTCHANGE, new ChangeCleaner(Topics.RECENTCHANGE, settings));
+  }
+
+  /** What the stages of all feeds stand on. */
+  @Component
+  record Stages(
       Ledger ledger,
       TopicSettings topics,
       KafkaClients clients,
@@ -22,14 +34,17 @@ class CleanConfiguration {
       EventTimeSettings times,
       StageMeters meters,
       Clock clock) {
-    return new CleanStage(
-        Topics.PAGE_CREATE,
-        new PageCleaner(),
-        ledger,
-        topics,
-        new Repeats.Reader(clients, topics, settings.rememberedIds()),
-        times,
-        meters,
-        clock);
+
+    CleanStage of(String feed, EventCleaner cleaner) {
+      return new CleanStage(
+          feed,
+          cleaner,
+          ledger,
+          topics,
+          new Repeats.Reader(clients, topics, settings.rememberedIds()),
+          times,
+          meters,
+          clock);
+    }
   }
 }

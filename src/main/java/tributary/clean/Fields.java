@@ -25,13 +25,42 @@ final class Fields {
 
   static @Nullable String anyText(JsonNode parent, String field) {
     JsonNode value = parent.path(field);
-    return value.isTextual() ? value.textValue() : null;
+    return value.isTextual() ? wellFormed(value.textValue()) : null;
+  }
+
+  /** Half a surrogate pair, which JSON can escape, is no character and has no UTF-8. */
+  private static String wellFormed(String text) {
+    StringBuilder mended = null;
+    for (int i = 0; i < text.length(); i++) {
+      if (!Character.isSurrogate(text.charAt(i))) {
+        continue;
+      }
+      if (Character.charCount(text.codePointAt(i)) == 2) {
+        i++;
+      } else {
+        mended = mended == null ? new StringBuilder(text) : mended;
+        mended.setCharAt(i, '\uFFFD');
+      }
+    }
+    return mended == null ? text : mended.toString();
   }
 
   /** A whole number of at most 64 bits. */
   static @Nullable Long integer(JsonNode parent, String field) {
     JsonNode value = parent.path(field);
     return value.isIntegralNumber() && value.canConvertToLong() ? value.longValue() : null;
+  }
+
+  /** A number that a namespace can have. */
+  static @Nullable Integer small(JsonNode parent, String field) {
+    Long value = integer(parent, field);
+    return value == null || value != value.intValue() ? null : Integer.valueOf(value.intValue());
+  }
+
+  /** An id: MediaWiki writes 0 where it means that there is none. */
+  static @Nullable Long id(JsonNode parent, String field) {
+    Long value = integer(parent, field);
+    return value == null || value <= 0 ? null : value;
   }
 
   static @Nullable Boolean bool(JsonNode parent, String field) {

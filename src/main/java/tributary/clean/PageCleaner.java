@@ -8,7 +8,6 @@ import static tributary.clean.Fields.requiredTime;
 import static tributary.clean.Fields.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.jspecify.annotations.Nullable;
 import tributary.event.MalformedEvent;
 import tributary.event.PageCreate;
 import tributary.event.PageCreateJson;
@@ -32,7 +31,7 @@ final class PageCleaner implements EventCleaner {
     JsonNode meta = event.path("meta");
     JsonNode performer = event.path("performer");
     String name = text(performer, "user_text");
-    Long userId = positive(integer(performer, "user_id"));
+    Long userId = Fields.id(performer, "user_id");
     boolean known = name != null || userId != null;
     return new PageCreate(
         required(meta, "id", "meta.id"),
@@ -41,20 +40,11 @@ final class PageCleaner implements EventCleaner {
         required(event, "database", "database"),
         requiredInteger(event, "page_id", "page_id"),
         required(event, "page_title", "page_title"),
-        small(integer(event, "page_namespace")),
+        Fields.small(event, "page_namespace"),
         integer(event, "rev_id"),
         userId,
         name,
         known ? Fields.bool(performer, "user_is_bot") : null,
         Fields.anyText(event, "comment"));
-  }
-
-  /** MediaWiki writes 0 where it means "no account". */
-  private static @Nullable Long positive(@Nullable Long id) {
-    return id == null || id <= 0 ? null : id;
-  }
-
-  private static @Nullable Integer small(@Nullable Long value) {
-    return value == null || value != value.intValue() ? null : Integer.valueOf(value.intValue());
   }
 }

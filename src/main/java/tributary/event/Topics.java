@@ -9,8 +9,12 @@ import java.util.List;
 public final class Topics {
   public static final String PAGE_CREATE = "page-create";
 
+  public static final String RECENTCHANGE = "recentchange";
+
   public static final String PAGE_CREATE_RAW = "wikimedia.page-create.raw";
   public static final String PAGE_CREATE_CLEAN = "wikimedia.page-create.clean";
+  public static final String RECENTCHANGE_RAW = "wikimedia.recentchange.raw";
+  public static final String RECENTCHANGE_CLEAN = "wikimedia.recentchange.clean";
 
   /** Compacted: how far each stage is with each partition, and what it has counted up to there. */
   public static final String LEDGER = "tributary.ledger";
@@ -21,7 +25,7 @@ public final class Topics {
 
   /** The feeds that come over EventStreams, by the name their stream has in the URL. */
   public static List<String> wikimediaFeeds() {
-    return List.of(PAGE_CREATE);
+    return List.of(PAGE_CREATE, RECENTCHANGE);
   }
 
   /** Where records rejected from {@code topic} go. */

@@ -18,7 +18,7 @@ import org.springframework.core.env.PropertySource;
 final class StartedStreams implements EnvironmentPostProcessor {
   static final String PREFIX = "tributary.ingest.wikimedia.started.";
   private static final String STREAMS = "tributary.ingest.wikimedia.streams";
-  private static final List<String> DEFAULT = List.of("page-create");
+  private static final List<String> DEFAULT = List.of("page-create", "recentchange");
 
   @Override
   public void postProcessEnvironment(

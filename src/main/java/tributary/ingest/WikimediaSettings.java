@@ -45,7 +45,7 @@ import tributary.ingest.sse.SseSettings;
 @ConfigurationProperties("tributary.ingest.wikimedia")
 public record WikimediaSettings(
     @DefaultValue("https://stream.wikimedia.org/v2/stream") @NotNull URI url,
-    @DefaultValue("page-create") @NotNull List<String> streams,
+    @DefaultValue({"page-create", "recentchange"}) @NotNull List<String> streams,
     @DefaultValue("") @Pattern(regexp = "[ -~]*", message = "must be plain ASCII") String userAgent,
     @DefaultValue("") @Pattern(regexp = "[ -~]*", message = "must be plain ASCII") String contact,
     @Nullable Instant since,

@@ -19,7 +19,8 @@ class FeedState {
   FeedState(
       ServeSettings settings,
       Clock clock,
-      @Value("${tributary.ingest.wikimedia.streams:page-create}") List<String> streams) {
+      @Value("${tributary.ingest.wikimedia.streams:page-create,recentchange}")
+          List<String> streams) {
     this.settings = settings;
     this.clock = clock;
     this.streams = streams.stream().map(String::strip).toList();
