@@ -10,33 +10,23 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tributary.simulator.AnswersAt;
 
 /** Every question about pages, domains and users of a night in which everything happened. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(ToldStory.class)
 class PagesJourneyIT {
-  private Journey journey;
-  private AnswersAt known;
-  private Expected small;
-  private Expected large;
+  private final Journey journey;
+  private final AnswersAt known;
+  private final Expected small;
+  private final Expected large;
 
-  @BeforeAll
-  void begin() {
-    journey = new Journey(PagesJourneyIT.class);
-    Story.tell(journey.source);
-    journey.start("tributary.ingest.wikimedia.since=" + hour(-24)).settled();
+  PagesJourneyIT(Journey journey) {
+    this.journey = journey;
     known = journey.answers().asOf(journey.clock.instant());
     small = new Expected(journey.api(), known, 3);
     large = new Expected(journey.api(), known, 1000);
-  }
-
-  @AfterAll
-  void end() {
-    journey.close();
   }
 
   @Test
