@@ -46,6 +46,12 @@ public class Cassandra implements DisposableBean {
   private final CompletableFuture<CqlSession> session = new CompletableFuture<>();
   private final Map<String, PreparedStatement> prepared = new ConcurrentHashMap<>();
   private final Thread connecting;
+  private volatile boolean stopping;
+
+  /**
+   * Closed in any case when we stop: its threads would keep a process alive that failed to start.
+   */
+  private volatile @Nullable CqlSession newest;
 
   Cassandra(
       ObjectProvider<CqlSessionBuilder> builders,
@@ -144,7 +150,7 @@ public class Cassandra implements DisposableBean {
   private void connect() {
     try {
       servers.cassandraReady().join();
-      for (int attempt = 1; !Thread.currentThread().isInterrupted(); attempt++) {
+      for (int attempt = 1; !stopping && !Thread.currentThread().isInterrupted(); attempt++) {
         CqlSession opened = tryToConnect(attempt);
         if (opened != null) {
           session.complete(opened);
@@ -153,7 +159,7 @@ public class Cassandra implements DisposableBean {
         Pauses.sleep(settings.connectRetry());
       }
     } catch (RuntimeException e) {
-      if (!session.isDone()) {
+      if (!session.isDone() && !stopping) {
         LOG.error("The connection to the store cannot be made", e);
         session.completeExceptionally(e);
       }
@@ -164,6 +170,11 @@ public class Cassandra implements DisposableBean {
     CqlSession opened = null;
     try {
       opened = builders.getObject().build();
+      newest = opened;
+      if (stopping) {
+        opened.close();
+        return null;
+      }
       migrator.migrate(opened);
       opened.execute("USE " + settings.keyspace());
       LOG.atInfo().addKeyValue("keyspace", settings.keyspace()).log("Store connected");
@@ -173,7 +184,7 @@ public class Cassandra implements DisposableBean {
         opened.close();
       }
       // once a minute or so: it may be away for long
-      if (attempt % 60 == 1) {
+      if (attempt % 60 == 1 && !stopping) {
         LOG.atWarn()
             .addKeyValue("attempt", attempt)
             .log("The store cannot be reached yet: {}", String.valueOf(e.getMessage()));
@@ -184,9 +195,11 @@ public class Cassandra implements DisposableBean {
 
   @Override
   public void destroy() {
+    stopping = true;
     connecting.interrupt();
-    if (connected()) {
-      session().close();
+    CqlSession opened = newest;
+    if (opened != null) {
+      opened.close();
     }
   }
 }
