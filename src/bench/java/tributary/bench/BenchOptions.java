@@ -28,6 +28,12 @@ record BenchOptions(
     return parts.contains(part);
   }
 
+  /** {@code bench.only}: contenders by parts of their names; all when absent. */
+  boolean isAsked(String contender) {
+    String only = System.getProperty("bench.only", "");
+    return List.of(only.split(",")).stream().anyMatch(contender::contains);
+  }
+
   int warmUp() {
     return Math.min(events, 200_000);
   }

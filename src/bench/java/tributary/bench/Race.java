@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -15,9 +16,18 @@ final class Race {
   private static final long LONGEST_NANOS = 600_000_000_000L;
 
   /** One lap of one contender. */
-  record Lap(double events, double seconds, double cpuSeconds, long peakMegabytes) {
+  record Lap(
+      double events,
+      double seconds,
+      double cpuSeconds,
+      double serverCpuSeconds,
+      long peakMegabytes) {
     double perSecond() {
       return events / seconds;
+    }
+
+    double serverCpuPerMillion() {
+      return serverCpuSeconds / events * 1e6;
     }
 
     double perCpuSecond() {
@@ -37,38 +47,49 @@ final class Race {
 
   private Race() {}
 
-  static Map<String, List<Lap>> run(String stage, int rounds, List<Contender> contenders)
+  /**
+   * @param servers processor time that the servers have used so far
+   */
+  static Map<String, List<Lap>> run(
+      String stage, int rounds, DoubleSupplier servers, List<Contender> contenders)
       throws Exception {
     Map<String, List<Lap>> laps = new LinkedHashMap<>();
     for (int round = 1; round <= rounds; round++) {
       for (Contender contender : contenders) {
-        Lap lap = lap(contender, round);
+        Lap lap = lap(contender, round, servers);
         laps.computeIfAbsent(contender.name(), name -> new ArrayList<>()).add(lap);
         Bench.say(
-            "%s, round %d, %s: %,.0f events/s, %,.0f per CPU second, %d MB"
+            "%s, round %d, %s: %,.0f events/s, %,.0f per CPU second, servers %.0f CPU s a million, %d MB"
                 .formatted(
                     stage,
                     round,
                     contender.name(),
                     lap.perSecond(),
                     lap.perCpuSecond(),
+                    lap.serverCpuPerMillion(),
                     lap.peakMegabytes()));
       }
     }
     return laps;
   }
 
-  private static Lap lap(Contender contender, int round) throws Exception {
+  private static Lap lap(Contender contender, int round, DoubleSupplier servers)
+      throws Exception {
     Running running = contender.start().start(round);
     try (AutoCloseable after = running.after();
         BenchProcess process = running.process()) {
       long begin = until(running, contender.warmUp());
       long time = System.nanoTime();
       double cpu = process.cpuSeconds();
+      double theirs = servers.getAsDouble();
       long end = until(running, contender.warmUp() + contender.events());
       double seconds = (System.nanoTime() - time) / 1e9;
       return new Lap(
-          end - begin, seconds, process.cpuSeconds() - cpu, process.peakMegabytes());
+          end - begin,
+          seconds,
+          process.cpuSeconds() - cpu,
+          servers.getAsDouble() - theirs,
+          process.peakMegabytes());
     }
   }
 

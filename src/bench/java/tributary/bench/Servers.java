@@ -96,6 +96,15 @@ final class Servers implements AutoCloseable {
     session.execute("DROP KEYSPACE IF EXISTS " + keyspace);
   }
 
+  /** Processor time of both so far. */
+  double cpuSeconds() {
+    try {
+      return BenchProcess.cpuSeconds(pid("kafka")) + BenchProcess.cpuSeconds(pid("cassandra"));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
   long pid(String server) throws IOException {
     return Long.parseLong(
         Files.readString(data.resolve("embedded").resolve(server + ".pid")).strip());

@@ -3,6 +3,7 @@ package tributary.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tributary.event.Topics;
 
 /** The three stages, each with the product, the hand-written loop and the naive Camel form. */
@@ -30,7 +31,8 @@ final class Stages {
     return Race.run(
         "ingest",
         options.rounds(),
-        List.of(
+        servers::cpuSeconds,
+        contenders(
             fast(PRODUCT, round -> productIngest("ingest-" + round + ".")),
             fast(HAND, round -> byHand("ingest", round, Hand.class)),
             naive(round -> byHand("ingest", round, Naive.class))));
@@ -41,7 +43,8 @@ final class Stages {
     return Race.run(
         "clean",
         options.rounds(),
-        List.of(
+        servers::cpuSeconds,
+        contenders(
             fast(PRODUCT, this::productClean),
             fast(HAND, round -> byHand("clean", round, Hand.class)),
             naive(round -> byHand("clean", round, Naive.class))));
@@ -52,7 +55,8 @@ final class Stages {
     return Race.run(
         "store",
         options.rounds(),
-        List.of(
+        servers::cpuSeconds,
+        contenders(
             new Race.Contender(
                 PRODUCT, options.storeWarmUp(), options.events(), this::productStore),
             new Race.Contender(
@@ -65,6 +69,11 @@ final class Stages {
 
   private Race.Contender fast(String name, Race.Start start) {
     return new Race.Contender(name, options.warmUp(), options.events(), start);
+  }
+
+  /** Those that were asked for. */
+  private List<Race.Contender> contenders(Race.Contender... all) {
+    return Stream.of(all).filter(one -> options.isAsked(one.name())).toList();
   }
 
   private Race.Contender naive(Race.Start start) {

@@ -20,9 +20,9 @@ final class Table {
   }
 
   void stage(String stage, Map<String, List<Race.Lap>> laps, int naiveEvents) {
-    Spread hand = of(laps.get(Stages.HAND), true);
-    Spread handCpu = of(laps.get(Stages.HAND), false);
-    Spread naive = of(laps.get(Stages.NAIVE), true);
+    Spread hand = of(laps.getOrDefault(Stages.HAND, List.of()), true);
+    Spread handCpu = of(laps.getOrDefault(Stages.HAND, List.of()), false);
+    Spread naive = of(laps.getOrDefault(Stages.NAIVE, List.of()), true);
     laps.forEach(
         (name, runs) -> {
           Spread rate = of(runs, true);
@@ -43,6 +43,13 @@ final class Table {
               name.equals(Stages.PRODUCT)
                   ? "%.2f of the loop".formatted(cpu.median() / handCpu.median())
                   : "");
+          Spread theirs =
+              Spread.of(runs.stream().map(Race.Lap::serverCpuPerMillion).toList());
+          row(
+              "%s, %s, CPU seconds of both servers a million events".formatted(stage, name),
+              number(theirs.median()),
+              range(theirs),
+              "");
           row(
               "%s, %s, peak memory".formatted(stage, name),
               runs.stream().mapToLong(Race.Lap::peakMegabytes).max().orElse(0) + " MB",

@@ -13,6 +13,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tributary.event.MalformedEvent;
@@ -84,13 +87,18 @@ public final class CleanStage {
                 record.offset(),
                 verdict,
                 replayed,
-                text(record.headers(), RecordHeaders.SSE_ID),
+                bytes(record.headers(), RecordHeaders.SSE_ID),
                 now.plus(times.futureTolerance()));
       }
       out.add(ledger.record(partition.tally().entry()));
     }
     outcomes.forEach((outcome, records) -> meters.cleaned(feed, outcome, records));
     return new Outgoing(out);
+  }
+
+  private static byte @Nullable [] bytes(Headers headers, String name) {
+    Header header = headers.lastHeader(name);
+    return header == null ? null : header.value();
   }
 
   private Verdict judge(ConsumerRecord<byte[], byte[]> record, Repeats repeats, boolean replayed) {

@@ -1,5 +1,7 @@
 package tributary.clean;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,7 +20,7 @@ final class PartitionTally {
   private long next;
   private @Nullable Instant newest;
   private @Nullable Instant first;
-  private @Nullable String position;
+  private byte @Nullable [] position;
 
   PartitionTally(LedgerEntry entry) {
     this.topic = entry.topic();
@@ -28,15 +30,21 @@ final class PartitionTally {
     this.next = entry.nextOffset();
     this.newest = entry.newestEventAt();
     this.first = entry.oldestEventAt();
-    this.position = entry.position();
+    this.position = entry.position() == null ? null : entry.position().getBytes(UTF_8);
   }
 
   /**
    * @param replayed the record was dead before: its outcome moves, it does not come in again
+   * @param sseId position of the record in its source, as the bytes of its header: of thousands
+   *     only the last is read
    * @param futureLimit a clean event later than this moves no clock
    */
   void count(
-      long offset, Verdict verdict, boolean replayed, @Nullable String sseId, Instant futureLimit) {
+      long offset,
+      Verdict verdict,
+      boolean replayed,
+      byte @Nullable [] sseId,
+      Instant futureLimit) {
     if (offset < next) {
       return;
     }
@@ -67,7 +75,8 @@ final class PartitionTally {
   }
 
   LedgerEntry entry() {
-    return new LedgerEntry("clean", feed, topic, partition, next, counts, newest, first, position);
+    String at = position == null ? null : new String(position, UTF_8);
+    return new LedgerEntry("clean", feed, topic, partition, next, counts, newest, first, at);
   }
 
   private void add(String name, long n) {
