@@ -118,7 +118,7 @@ function drawing(columns, series, width) {
   // what it shows stands in words and in the table beside it
   return svg(
     "svg",
-    { viewBox: `0 0 ${width} ${HEIGHT}`, "aria-hidden": "true", focusable: "false" },
+    { width, height: HEIGHT, viewBox: `0 0 ${width} ${HEIGHT}`, "aria-hidden": "true", focusable: "false" },
     lines,
     bars,
   );
