@@ -124,10 +124,10 @@ function drawing(columns, series, width) {
   );
 }
 
-/** The next of 1, 2, 4, 5, 10 times a power of ten, so that half of it is a whole number too. */
+/** The next even number of one digit and zeros, so that half of it is a whole number too. */
 function niceTop(value) {
   const power = 10 ** Math.floor(Math.log10(Math.max(value, 2)));
-  return [1, 2, 4, 6, 8, 10, 20].map((n) => n * power).find((one) => one >= value && one % 2 === 0) ?? value;
+  return [1, 2, 3, 4, 5, 6, 8, 10, 20].map((n) => n * power).find((one) => one >= value && one % 2 === 0) ?? value;
 }
 
 function legend(names) {
