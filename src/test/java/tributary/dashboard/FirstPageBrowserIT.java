@@ -27,6 +27,10 @@ import tributary.support.RunningPipeline;
 class FirstPageBrowserIT {
   private static final String HOSTILE =
       "<img src=x onerror=\"window.hacked=1\"><script>window.hacked=1</script>";
+  private static final String BEYOND =
+      "[...document.querySelectorAll('main *')]"
+          + ".filter(e => e.getBoundingClientRect().right > innerWidth)"
+          + ".map(e => e.tagName + '.' + e.className).slice(0, 9).join(' ')";
   private static final Instant H = Instant.now().truncatedTo(ChronoUnit.HOURS);
   private static final int PAGES = 46;
 
@@ -141,7 +145,7 @@ class FirstPageBrowserIT {
     for (int width : List.of(320, 768, 1280, 2200)) {
       Page page = open("/", width, ColorScheme.LIGHT);
       assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
-          .as("width %s", width)
+          .as("width %s, beyond it: %s", width, page.evaluate(BEYOND))
           .isLessThanOrEqualTo(width);
     }
   }

@@ -44,6 +44,8 @@ class ManagementIT {
         new RunningPipeline(
             ManagementIT.class,
             Map.of(
+                "tributary.ingest.wikimedia.backoff-max",
+                "2s",
                 "tributary.serve.operator-token",
                 TOKEN,
                 "spring.kafka.properties.[sasl.jaas.config]",
@@ -136,6 +138,9 @@ class ManagementIT {
 
   @Test
   void tellsHowEverythingItStandsOnIs() throws Exception {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> health().at("/components/ingest/status").asText().equals("UP"));
     JsonNode components = health().get("components");
     assertThat(components.at("/kafka/status").asText()).isEqualTo("UP");
     assertThat(components.at("/cassandra/status").asText()).isEqualTo("UP");
@@ -149,7 +154,7 @@ class ManagementIT {
 
   @Test
   void saysThatSomebodyHasToActWhenTheSourceTurnsUsAway() {
-    pipeline.simulator().refuseNext(1000, 403);
+    pipeline.simulator().refuseNext(5, 403);
     pipeline.simulator().cutAll(Cut.CLEAN);
     await()
         .atMost(Duration.ofSeconds(60))
@@ -159,7 +164,6 @@ class ManagementIT {
               assertThat(feed.at("/status").asText()).isEqualTo("DOWN");
               assertThat(feed.at("/details/message").asText()).contains("User-Agent");
             });
-    pipeline.simulator().refuseNext(0, 403);
     await()
         .atMost(Duration.ofSeconds(120))
         .untilAsserted(
