@@ -5,13 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -28,8 +27,6 @@ import org.apache.camel.support.ResourceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -43,7 +40,6 @@ import org.springframework.stereotype.Component;
  * routes of a template anew. So the last working text of each file is kept, and put back.
  */
 @Component
-@ConditionalOnProperty("tributary.platform.reload-routes-from")
 class RouteReload implements DisposableBean {
   private static final Logger LOG = LoggerFactory.getLogger(RouteReload.class);
   private static final String FILES = ".camel.yaml";
@@ -52,14 +48,15 @@ class RouteReload implements DisposableBean {
   private static final String SHARED = "0-shared";
 
   private final CamelContext camel;
+  private final boolean wanted;
   private final Path directory;
   private final FileWatcherResourceReloadStrategy watcher;
   private final Map<Path, String> working = new TreeMap<>();
 
-  RouteReload(
-      CamelContext camel, @Value("${tributary.platform.reload-routes-from}") Path directory) {
+  RouteReload(CamelContext camel, ReloadSettings settings) {
     this.camel = camel;
-    this.directory = directory.toAbsolutePath().normalize();
+    this.wanted = !settings.reloadRoutesFrom().isBlank();
+    this.directory = Path.of(settings.reloadRoutesFrom()).toAbsolutePath().normalize();
     this.watcher = new FileWatcherResourceReloadStrategy(this.directory.toString(), true);
     watcher.setFileFilter(file -> file.getName().endsWith(FILES));
     watcher.setResourceReload((name, resource) -> changed(Path.of(resource.getURI())));
@@ -68,6 +65,9 @@ class RouteReload implements DisposableBean {
 
   @EventListener(ApplicationReadyEvent.class)
   void begin() throws IOException {
+    if (!wanted) {
+      return;
+    }
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.filter(one -> one.toString().endsWith(FILES)).toList()) {
         working.put(file, Files.readString(file));
@@ -86,30 +86,38 @@ class RouteReload implements DisposableBean {
     if (text.isBlank() || text.equals(before)) {
       return;
     }
-    Map<Path, String> edited = new TreeMap<>(Map.of(path, text));
+    Map<Path, String> edited = new LinkedHashMap<>(Map.of(path, text));
     if (path.startsWith(directory.resolve(SHARED))) {
       working.forEach(edited::putIfAbsent);
     }
+    Deque<Path> touched = new ArrayDeque<>();
     try {
-      replace(edited);
+      for (Map.Entry<Path, String> one : edited.entrySet()) {
+        touched.addFirst(one.getKey());
+        replace(one.getKey(), one.getValue());
+      }
       working.put(path, text);
       LOG.atInfo().addKeyValue("file", name(path)).log("Route file reloaded");
     } catch (Exception e) {
       LOG.atWarn()
           .addKeyValue("file", name(path))
           .log("The edit does not work and what ran before goes on: {}", reason(e));
-      restore(edited.keySet());
+      touched.remove(path);
+      touched.addFirst(path);
+      restore(touched);
     }
   }
 
-  /** One by one, since some need the routes of others: what fails is tried again behind these. */
-  private void restore(Set<Path> files) {
-    Deque<Path> left = new ArrayDeque<>(files);
+  /**
+   * What the others share first, then the one whose routes are gone, since requests wait for them;
+   * what fails, because it needs another, is tried again behind that.
+   */
+  private void restore(Deque<Path> left) {
     left.removeIf(file -> !working.containsKey(file));
     for (int tries = left.size() * left.size(); tries > 0 && !left.isEmpty(); tries--) {
       Path file = left.removeFirst();
       try {
-        replace(Map.of(file, Objects.requireNonNull(working.get(file))));
+        replace(file, Objects.requireNonNull(working.get(file)));
       } catch (Exception e) {
         left.addLast(file);
         LOG.debug("Not put back yet: {}", file, e);
@@ -122,14 +130,11 @@ class RouteReload implements DisposableBean {
     }
   }
 
-  private void replace(Map<Path, String> files) throws Exception {
-    List<Resource> resources = new ArrayList<>();
-    files.forEach((file, text) -> resources.add(resource(file, text)));
+  private void replace(Path path, String text) throws Exception {
+    Resource resource = resource(path, text);
     RoutesLoader loader = PluginHelper.getRoutesLoader(camel);
-    loader.updateRoutes(resources);
-    for (Resource resource : resources) {
-      remakeFromTemplates(loader.findRoutesBuilders(resource));
-    }
+    loader.updateRoutes(List.of(resource));
+    remakeFromTemplates(loader.findRoutesBuilders(resource));
   }
 
   private void remakeFromTemplates(Collection<RoutesBuilder> builders) throws Exception {
