@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.stereotype.Component;
 import tributary.event.EventTime;
 import tributary.event.Topics;
@@ -41,6 +42,7 @@ public class HourlyReports {
   private final Map<Instant, String> monthsSeen = new HashMap<>();
   private Instant hourSeen = Instant.MIN;
   private Instant runningHourCountedAt = Instant.MIN;
+  private Instant aheadAt = Instant.EPOCH;
 
   HourlyReports(
       Cassandra cassandra,
@@ -121,8 +123,7 @@ public class HourlyReports {
       counted.put(hour.getKey(), hour.getValue());
       done++;
     }
-    report(versions, counted, thisHour);
-    return finished;
+    return report(versions, counted, thisHour) && finished;
   }
 
   /**
@@ -141,16 +142,25 @@ public class HourlyReports {
     return false;
   }
 
-  /** Computes the reports over these hours that rest on other counts than there are now. */
-  private void report(
+  /**
+   * Computes the reports over these hours that rest on other counts than there are now. Those as of
+   * an hour to come, which speak of hours that are there already, change with every event, so they
+   * wait for their turn.
+   *
+   * @return whether it was their turn
+   */
+  private boolean report(
       TreeMap<Instant, String> versions, Map<Instant, String> counted, Instant thisHour) {
+    Instant now = clock.instant();
+    boolean ahead = !now.isBefore(aheadAt.plus(settings.aheadInterval()));
     TreeSet<Instant> candidates = new TreeSet<>();
     for (Instant hour : versions.keySet()) {
       ReportRange.over(hour).stream()
           .map(ReportRange::asOf)
-          .filter(asOf -> !asOf.isAfter(thisHour))
+          .filter(asOf -> ahead || !asOf.isAfter(thisHour))
           .forEach(candidates::add);
     }
+    Reports.HoursRead read = new Reports.HoursRead();
     Map<Instant, Map<Instant, String>> basesByMonth = new HashMap<>();
     Map<Instant, Map<Instant, String>> countedByMonth = new HashMap<>();
     versions.keySet().stream()
@@ -170,10 +180,14 @@ public class HourlyReports {
       String basis = HourVersions.basis(used);
       String stored = basesByMonth.computeIfAbsent(EventTime.month(asOf), reports::bases).get(asOf);
       if (!basis.equals(stored)) {
-        reports.compute(range, basis);
+        reports.compute(range, basis, read);
         meters.reported(FEED, 1);
-        LOG.atInfo().addKeyValue("hour", asOf).log("Reports written");
+        LOG.atLevel(asOf.isAfter(thisHour) ? Level.DEBUG : Level.INFO)
+            .addKeyValue("hour", asOf)
+            .log("Reports written");
+        aheadAt = asOf.isAfter(thisHour) ? now : aheadAt;
       }
     }
+    return ahead;
   }
 }

@@ -14,6 +14,7 @@ import org.springframework.validation.annotation.Validated;
  * @param hoursAWake how many hours are counted again at one wake-up, so that a long catch-up leaves
  *     room for others
  * @param runningInterval the hour that is still running is counted again at most this often
+ * @param aheadInterval reports as of hours to come are computed again at most this often
  * @param grace how far stored events have to reach beyond the end of a report before it is called
  *     complete
  */
@@ -23,4 +24,5 @@ public record ReportSettings(
     @DefaultValue("64") @Min(1) @Max(4096) int maxInFlight,
     @DefaultValue("48") @Min(1) int hoursAWake,
     @DefaultValue("5s") @NotNull @DurationMin(nanos = 0) Duration runningInterval,
+    @DefaultValue("15s") @NotNull @DurationMin(nanos = 0) Duration aheadInterval,
     @DefaultValue("1m") @NotNull @DurationMin(nanos = 0) Duration grace) {}

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,8 +51,24 @@ class Reports {
     return bases;
   }
 
-  void compute(ReportRange range, String basis) {
-    List<HourCount> hours = range.hours().stream().map(this::count).toList();
+  /** What one look has read; neighbouring reports share five of their six hours. */
+  static final class HoursRead {
+    private static final int KEPT = 12;
+    private final Map<Instant, HourCount> counts =
+        new LinkedHashMap<>() {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<Instant, HourCount> eldest) {
+            return size() > KEPT;
+          }
+        };
+  }
+
+  /**
+   * @param read by the same look, after the last recount
+   */
+  void compute(ReportRange range, String basis, HoursRead read) {
+    List<HourCount> hours =
+        range.hours().stream().map(hour -> read.counts.computeIfAbsent(hour, this::count)).toList();
     store(ReportBodies.DOMAINS_BY_HOUR, range, basis, ReportBodies.domainsByHour(hours));
     store(ReportBodies.BOTS_BY_DOMAIN, range, basis, ReportBodies.botsByDomain(range, hours));
     store(ReportBodies.TOP_USERS, range, basis, ReportBodies.topUsers(range, hours));

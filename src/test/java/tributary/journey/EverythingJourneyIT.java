@@ -95,7 +95,7 @@ class EverythingJourneyIT {
     AnswersAt known = known();
     Expected all = expected(known, 1_000);
     Expected few = expected(known, 7);
-    all.reportsOfEveryHour(hour(-30), journey.clock.instant().minus(Duration.ofHours(1)));
+    all.reportsOfEveryHour(hour(-30), journey.clock.instant().plus(Duration.ofHours(8)));
     all.domains();
     all.pagesOfEverybody(hour(-40), hour(24));
     expected(known, 37).pagesOfEverybody(hour(-3).plusMillis(1), hour(-2).plusSeconds(59));

@@ -50,6 +50,7 @@ final class Journey implements AutoCloseable {
             "tributary.store.release-interval=500",
             "tributary.report.refresh-interval=200",
             "tributary.report.running-interval=200ms",
+            "tributary.report.ahead-interval=200ms",
             "tributary.serve.report-freshness=0s",
             "server.port=0",
             "management.server.port=0",
