@@ -1,5 +1,6 @@
 package tributary.store;
 
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -18,4 +19,10 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("tributary.store.events")
 public record StageSettings(
     @DefaultValue("100000") @Min(0) @Max(10_000_000) int rememberedMarkers,
-    @DefaultValue("4KB") @NotNull DataSize groupedBytes) {}
+    @DefaultValue("4KB") @NotNull DataSize groupedBytes) {
+
+  @AssertTrue(message = "tributary.store.events.grouped-bytes must be from 0 to 50KB")
+  boolean isGroupOfRightSize() {
+    return !groupedBytes.isNegative() && groupedBytes.compareTo(DataSize.ofKilobytes(50)) <= 0;
+  }
+}
