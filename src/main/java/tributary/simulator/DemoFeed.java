@@ -3,33 +3,36 @@ package tributary.simulator;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** Publishes the demo's history up to now, and goes on with it as time does. */
+/** Publishes the history of one of the demo's streams up to now, and goes on as time does. */
 final class DemoFeed implements AutoCloseable {
   private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
   private static final Duration KEPT_BEYOND_HISTORY = Duration.ofHours(1);
 
   private final Simulator simulator;
-  private final DemoHistory history;
+  private final DemoStory story;
   private final Clock clock;
   private final Duration reach;
   private final Thread thread;
   private volatile boolean closed;
-  private List<PageCreation> events;
-  private long hour;
+  private List<? extends SourceEvent> events;
+  private long slice;
   private int next;
+  private Instant tidied;
 
   /** Nothing is published before {@link #start}, but the log's first offsets are settled here. */
-  DemoFeed(Simulator simulator, DemoHistory history, Clock clock, Duration reach) {
+  DemoFeed(Simulator simulator, DemoStory story, Clock clock, Duration reach) {
     this.simulator = simulator;
-    this.history = history;
+    this.story = story;
     this.clock = clock;
     this.reach = reach;
-    Instant first = clock.instant().minus(reach);
-    this.hour = DemoHistory.hourOf(first);
-    this.events = history.hour(hour);
+    this.tidied = clock.instant();
+    Instant first = tidied.minus(reach);
+    this.slice = story.sliceOf(first);
+    this.events = story.events(slice);
     int active = 0;
     int quiet = 0;
     while (next < events.size() && events.get(next).kafkaTime().isBefore(first)) {
@@ -40,8 +43,9 @@ final class DemoFeed implements AutoCloseable {
       }
       next++;
     }
-    simulator.beginAt(history.firstOffset(hour) + active, history.quietOffset(hour) + quiet);
-    this.thread = new Thread(this::run, "demo-feed");
+    simulator.beginAt(
+        story.stream(), story.firstOffset(slice) + active, story.quietOffset(slice) + quiet);
+    this.thread = new Thread(this::run, "demo-" + story.stream());
     thread.setDaemon(true);
   }
 
@@ -53,9 +57,10 @@ final class DemoFeed implements AutoCloseable {
   Duration publishDue() {
     while (!closed) {
       if (next == events.size()) {
-        events = history.hour(++hour);
+        events = story.events(++slice);
         next = 0;
-        simulator.forgetOlderThan(clock.instant().minus(reach).minus(KEPT_BEYOND_HISTORY));
+        tidy();
+        continue;
       }
       Duration wait = Duration.between(clock.instant(), events.get(next).kafkaTime());
       if (!wait.isNegative() && !wait.isZero()) {
@@ -64,6 +69,14 @@ final class DemoFeed implements AutoCloseable {
       simulator.publish(events.get(next++));
     }
     return Duration.ZERO;
+  }
+
+  private void tidy() {
+    Instant now = clock.instant();
+    if (ChronoUnit.HOURS.between(tidied, now) >= 1) {
+      tidied = now;
+      simulator.forgetOlderThan(now.minus(reach).minus(KEPT_BEYOND_HISTORY));
+    }
   }
 
   private void run() {

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * What happens in the demo, as a function of seed and hour alone: a demo that is started again
- * publishes the same events at the same offsets for the same hours. Each hour has the same number
- * of events, which is what makes the offsets a function of the hour too.
+ * What pages are created in the demo, as a function of seed and hour alone: a demo that is started
+ * again publishes the same events at the same offsets for the same hours. Each hour has the same
+ * number of events, which is what makes the offsets a function of the hour too.
  */
-final class DemoHistory {
+final class DemoHistory implements DemoStory {
   private static final PageCreationOptions KINDS = PageCreationOptions.realistic();
   private static final Duration HOUR = Duration.ofHours(1);
 
@@ -29,22 +29,31 @@ final class DemoHistory {
     this.eventsPerHour = eventsPerHour;
   }
 
-  static long hourOf(Instant time) {
-    return Math.floorDiv(time.getEpochSecond(), HOUR.toSeconds());
+  @Override
+  public String stream() {
+    return Streams.PAGE_CREATE;
+  }
+
+  @Override
+  public Duration slice() {
+    return HOUR;
   }
 
   /** Offset of the hour's first event in the active topic. */
-  long firstOffset(long hour) {
+  @Override
+  public long firstOffset(long hour) {
     return hour * eventsPerHour;
   }
 
   /** Offset of the hour's only event in the quiet topic. */
-  long quietOffset(long hour) {
+  @Override
+  public long quietOffset(long hour) {
     return hour;
   }
 
   /** Everything that comes in during the hour, in the order of the log. */
-  List<PageCreation> hour(long hour) {
+  @Override
+  public List<PageCreation> events(long hour) {
     Instant start = Instant.ofEpochSecond(hour * HOUR.toSeconds());
     long hourSeed = new Random(seed).nextLong() ^ (hour * 0x9E3779B97F4A7C15L);
     Random random = new Random(hourSeed);

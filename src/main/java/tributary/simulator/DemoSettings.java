@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param seed of everything that happens; another seed is another world
  * @param history how far back the simulated past reaches when the demo starts
  * @param pagesPerHour events in each hour, past and live
+ * @param changesPerSecond mean of the recent changes, past and live; 0 for none
  * @param connectionLife after which every connection is cut, as the real edge does it
  */
 @ConfigurationProperties("tributary.simulator")
@@ -19,6 +20,7 @@ record DemoSettings(
     @DefaultValue("2026") long seed,
     @DefaultValue("8h") Duration history,
     @DefaultValue("4500") int pagesPerHour,
+    @DefaultValue("5") int changesPerSecond,
     @DefaultValue("15m") Duration connectionLife) {
 
   DemoSettings {
@@ -28,6 +30,11 @@ record DemoSettings(
         "history",
         "0s to 7d",
         history);
+    demand(
+        changesPerSecond >= 0 && changesPerSecond <= 100,
+        "changes-per-second",
+        "0 to 100",
+        changesPerSecond);
     demand(
         pagesPerHour >= 2 && pagesPerHour <= 10_000, "pages-per-hour", "2 to 10000", pagesPerHour);
     demand(

@@ -3,7 +3,9 @@ package tributary.simulator;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
@@ -111,9 +113,8 @@ public final class DemoSources implements EnvironmentPostProcessor, Ordered {
                 .onPort(settings.port())
                 .withConnectionLife(settings.connectionLife())
                 .withoutAnswers());
-    DemoHistory history = new DemoHistory(settings.seed(), settings.pagesPerHour());
-    DemoFeed feed = new DemoFeed(simulator, history, clock, settings.history());
-    feed.start();
+    List<DemoFeed> feeds = feeds(settings, simulator, clock);
+    feeds.forEach(DemoFeed::start);
     Map<String, Object> demo = new LinkedHashMap<>();
     demo.put(URL, simulator.streamBase().toString());
     demo.put(
@@ -123,20 +124,31 @@ public final class DemoSources implements EnvironmentPostProcessor, Ordered {
     demo.put("tributary.store.keyspace", "tributary_demo");
     environment.getPropertySources().addFirst(new MapPropertySource("demo simulation", demo));
     log.info("SIMULATION: the sources are simulated on " + simulator.streamBase());
-    closeWithTheContext(simulator, feed);
+    closeWithTheContext(simulator, feeds);
   }
 
-  private void closeWithTheContext(Simulator simulator, DemoFeed feed) {
+  private static List<DemoFeed> feeds(DemoSettings settings, Simulator simulator, Clock clock) {
+    List<DemoStory> stories = new ArrayList<>();
+    stories.add(new DemoHistory(settings.seed(), settings.pagesPerHour()));
+    if (settings.changesPerSecond() > 0) {
+      stories.add(new ChangeHistory(settings.seed(), settings.changesPerSecond()));
+    }
+    return stories.stream()
+        .map(story -> new DemoFeed(simulator, story, clock, settings.history()))
+        .toList();
+  }
+
+  private void closeWithTheContext(Simulator simulator, List<DemoFeed> feeds) {
     bootstrap.addCloseListener(
         prepared -> {
           DefaultListableBeanFactory beans =
               (DefaultListableBeanFactory) prepared.getApplicationContext().getBeanFactory();
           beans.registerSingleton("simulator", simulator);
-          // beans are destroyed behind the routes, so the feed ends when nobody reads it any more
+          // beans are destroyed behind the routes, so the feeds end when nobody reads them
           beans.registerDisposableBean(
               "simulator",
               () -> {
-                feed.close();
+                feeds.forEach(DemoFeed::close);
                 simulator.close();
               });
         });

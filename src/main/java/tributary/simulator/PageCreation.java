@@ -11,7 +11,8 @@ import java.util.Set;
  * @param data its bytes, without what the service adds to {@code meta}
  * @param kinds what is special about it
  */
-public record PageCreation(boolean quiet, Instant kafkaTime, byte[] data, Set<Kind> kinds) {
+public record PageCreation(boolean quiet, Instant kafkaTime, byte[] data, Set<Kind> kinds)
+    implements SourceEvent {
   public PageCreation {
     kinds = Set.copyOf(kinds);
   }

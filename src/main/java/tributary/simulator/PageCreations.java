@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * Generates realistic page creations. The same seed, options and times give the same events. Not
@@ -59,7 +58,7 @@ public final class PageCreations {
   public PageCreation next(Instant intake) {
     Instant now = intake.truncatedTo(ChronoUnit.MILLIS);
     if (happens(Kind.CANARY)) {
-      byte[] canary = APage.canary(now).withEventId(eventId()).bytes();
+      byte[] canary = APage.canary(now).withEventId(RandomIds.next(random)).bytes();
       return new PageCreation(true, now, canary, Set.of(Kind.CANARY));
     }
     if (!recent.isEmpty() && happens(Kind.REPEATED)) {
@@ -77,7 +76,7 @@ public final class PageCreations {
         earlier
             .page()
             .copy()
-            .withEventId(eventId())
+            .withEventId(RandomIds.next(random))
             .withRevId(earlier.page().number("/rev_id") + 1_000)
             .at(now);
     return new PageCreation(false, now, page.bytes(), Set.of(Kind.CREATED_AGAIN));
@@ -114,7 +113,7 @@ public final class PageCreations {
     long pageId = firstPageId + number;
     return APage.named(title)
         .on(wiki.domain())
-        .withEventId(eventId())
+        .withEventId(RandomIds.next(random))
         .withPageId(happens(kinds, Kind.HUGE_ID) ? pageId + (1L << 40) : pageId)
         .withRevId(2_400_000_000L + 3 * pageId)
         .inNamespace(namespace)
@@ -159,12 +158,6 @@ public final class PageCreations {
     double point = random.nextDouble();
     int found = java.util.Arrays.binarySearch(ZIPF, point);
     return Wiki.BY_ACTIVITY.get(Math.min(found < 0 ? -found - 1 : found, ZIPF.length - 1));
-  }
-
-  private String eventId() {
-    long high = (random.nextLong() & ~0xf000L) | 0x4000L;
-    long low = (random.nextLong() >>> 2) | 0x8000000000000000L;
-    return new UUID(high, low).toString();
   }
 
   private boolean happens(Set<Kind> kinds, Kind kind) {

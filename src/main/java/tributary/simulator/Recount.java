@@ -77,18 +77,18 @@ final class Recount {
     return event == null ? null : instant(textAt(event, "/meta/dt"));
   }
 
-  private static @Nullable String textAt(JsonNode event, String path) {
+  static @Nullable String textAt(JsonNode event, String path) {
     JsonNode value = event.at(path);
     int length = value.isTextual() ? value.textValue().length() : 0;
     return length > 0 && length <= LONGEST_NAME ? value.textValue() : null;
   }
 
-  private static @Nullable Long longAt(JsonNode event, String path) {
+  static @Nullable Long longAt(JsonNode event, String path) {
     JsonNode value = event.at(path);
     return value.isIntegralNumber() && value.canConvertToLong() ? value.longValue() : null;
   }
 
-  private static @Nullable Instant instant(@Nullable String text) {
+  static @Nullable Instant instant(@Nullable String text) {
     if (text == null) {
       return null;
     }

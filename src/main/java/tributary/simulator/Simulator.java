@@ -21,6 +21,7 @@ public final class Simulator implements AutoCloseable {
   private final EventLog log = new EventLog();
   private final Faults faults = new Faults();
   private final KnownAnswers answers;
+  private final ChangeSource changes;
   private final List<ClientConnection> connections = new CopyOnWriteArrayList<>();
   private final AtomicInteger numbers = new AtomicInteger();
   private final Listener listener;
@@ -29,6 +30,17 @@ public final class Simulator implements AutoCloseable {
   private Simulator(SimulatorOptions options) throws IOException {
     this.options = options;
     this.answers = new KnownAnswers(options.clock(), options.largestEvent());
+    KnownChanges known = new KnownChanges(options.clock(), options.largestEvent());
+    this.changes =
+        new ChangeSource(
+            options,
+            known,
+            (quiet, time, data, stamped) -> {
+              LogEntry entry = append(Streams.RECENTCHANGE, quiet, time, data, stamped);
+              if (options.keepAnswers()) {
+                known.published(entry.data());
+              }
+            });
     this.listener = new Listener(options.port(), socket -> new Conversation(this, socket));
   }
 
@@ -52,9 +64,14 @@ public final class Simulator implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port() + "/v2/stream");
   }
 
-  /** What a reader of everything published so far must have counted. */
+  /** What a reader of all page creations published so far must have counted. */
   public KnownAnswers answers() {
     return answers;
+  }
+
+  /** The stream recentchange: what is published there, and its known answers. */
+  public ChangeSource changes() {
+    return changes;
   }
 
   // --- publishing ---------------------------------------------------------------------------
@@ -78,11 +95,11 @@ public final class Simulator implements AutoCloseable {
   }
 
   public void publish(byte[] data, Instant kafkaTime) {
-    append(active, kafkaTime, data, true);
+    pageCreate(false, kafkaTime, data, true);
   }
 
   public void publish(PageCreation page) {
-    append(page.quiet() ? quiet() : active, page.kafkaTime(), page.data(), true);
+    pageCreate(page.quiet(), page.kafkaTime(), page.data(), true);
   }
 
   public void publishAll(Collection<PageCreation> pages) {
@@ -91,12 +108,12 @@ public final class Simulator implements AutoCloseable {
 
   /** Any bytes at all (at least one), sent exactly as they are. */
   public void publishRaw(byte[] data) {
-    append(active, options.clock().instant(), data, false);
+    pageCreate(false, options.clock().instant(), data, false);
   }
 
   /** To the topic that is nearly silent: canaries, and a few others. */
   public void publishQuietly(APage page) {
-    append(quiet(), options.clock().instant(), page.bytes(), true);
+    pageCreate(true, options.clock().instant(), page.bytes(), true);
   }
 
   /** MediaWiki writes to the other data centre from now on. */
@@ -223,29 +240,41 @@ public final class Simulator implements AutoCloseable {
     listener.ended(conversation);
   }
 
-  /** Lets the log of page creations begin at other offsets than 0. */
-  void beginAt(long activeOffset, long quietOffset) {
-    log.beginAt(Streams.topic(active, Streams.PAGE_CREATE), activeOffset);
-    log.beginAt(Streams.topic(quiet(), Streams.PAGE_CREATE), quietOffset);
+  /** Lets the log of a stream begin at other offsets than 0. */
+  void beginAt(String stream, long activeOffset, long quietOffset) {
+    log.beginAt(Streams.topic(active, stream), activeOffset);
+    log.beginAt(Streams.topic(quiet(), stream), quietOffset);
+  }
+
+  void publish(SourceEvent event) {
+    if (event instanceof PageCreation page) {
+      publish(page);
+    } else if (event instanceof ChangeEvent change) {
+      changes.publish(change);
+    }
   }
 
   private String quiet() {
     return active.equals(Streams.EQIAD) ? Streams.CODFW : Streams.EQIAD;
   }
 
-  private void append(String datacentre, Instant kafkaTime, byte[] data, boolean stamped) {
+  private void pageCreate(boolean quiet, Instant kafkaTime, byte[] data, boolean stamped) {
+    LogEntry entry = append(Streams.PAGE_CREATE, quiet, kafkaTime, data, stamped);
+    if (options.keepAnswers()) {
+      answers.published(entry.data());
+    }
+  }
+
+  private LogEntry append(
+      String stream, boolean quiet, Instant kafkaTime, byte[] data, boolean stamped) {
     if (data.length == 0) {
       throw new IllegalArgumentException("an event without data is never seen by a client");
     }
     MetaStamp stamp = stamped ? MetaStamp.of(data) : null;
-    LogEntry entry =
-        log.append(
-            Streams.topic(datacentre, Streams.PAGE_CREATE),
-            kafkaTime.toEpochMilli(),
-            (topic, offset) -> stamp == null ? data : stamp.at(topic, offset));
-    if (options.keepAnswers()) {
-      answers.published(entry.data());
-    }
+    return log.append(
+        Streams.topic(quiet ? quiet() : active, stream),
+        kafkaTime.toEpochMilli(),
+        (topic, offset) -> stamp == null ? data : stamp.at(topic, offset));
   }
 
   private static long positive(long events) {

@@ -10,6 +10,7 @@ import java.util.Map;
  */
 final class Streams {
   static final String PAGE_CREATE = "mediawiki.page-create";
+  static final String RECENTCHANGE = "mediawiki.recentchange";
   static final String EQIAD = "eqiad";
   static final String CODFW = "codfw";
 

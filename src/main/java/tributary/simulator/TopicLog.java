@@ -1,7 +1,6 @@
 package tributary.simulator;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * The records of one topic in order of arrival. Not thread-safe: {@link EventLog} guards it. Lookup
@@ -9,23 +8,28 @@ import java.util.List;
  */
 final class TopicLog {
   private final String name;
-  private final List<LogEntry> entries = new ArrayList<>();
+  private final PackedEntries entries;
 
   /** Largest Kafka time up to and including each entry: makes the lookup by time a bisection. */
-  private final List<Long> newestUpTo = new ArrayList<>();
+  private long[] newestUpTo = new long[64];
 
   private long firstOffset;
 
   TopicLog(String name, long firstOffset) {
     this.name = name;
+    this.entries = new PackedEntries(name);
     this.firstOffset = firstOffset;
   }
 
   LogEntry append(long millis, EventLog.Stamp stamp) {
+    int size = entries.size();
     LogEntry entry = new LogEntry(name, end(), millis, stamp.at(name, end()));
-    long before = newestUpTo.isEmpty() ? Long.MIN_VALUE : newestUpTo.get(newestUpTo.size() - 1);
+    long before = size == 0 ? Long.MIN_VALUE : newestUpTo[size - 1];
+    if (size == newestUpTo.length) {
+      newestUpTo = Arrays.copyOf(newestUpTo, 2 * size);
+    }
+    newestUpTo[size] = Math.max(before, millis);
     entries.add(entry);
-    newestUpTo.add(Math.max(before, millis));
     return entry;
   }
 
@@ -39,7 +43,7 @@ final class TopicLog {
   }
 
   LogEntry at(long offset) {
-    return entries.get(Math.toIntExact(offset - firstOffset));
+    return entries.at(Math.toIntExact(offset - firstOffset), firstOffset);
   }
 
   /**
@@ -50,7 +54,7 @@ final class TopicLog {
     int high = entries.size();
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (newestUpTo.get(middle) >= millis) {
+      if (newestUpTo[middle] >= millis) {
         high = middle;
       } else {
         low = middle + 1;
@@ -62,13 +66,8 @@ final class TopicLog {
   /** Forgets everything below {@code offset}, as retention does. */
   void forgetBelow(long offset) {
     int count = (int) Math.max(0, Math.min(offset, end()) - firstOffset);
-    entries.subList(0, count).clear();
+    newestUpTo = Arrays.copyOfRange(newestUpTo, count, Math.max(count + 64, newestUpTo.length));
+    entries.drop(count);
     firstOffset += count;
-    newestUpTo.clear();
-    long newest = Long.MIN_VALUE;
-    for (LogEntry entry : entries) {
-      newest = Math.max(newest, entry.millis());
-      newestUpTo.add(newest);
-    }
   }
 }

@@ -130,7 +130,7 @@ class ClientsTest {
         Json.read(frames.get(0).data().getBytes(StandardCharsets.UTF_8))
             .at("/meta/offset")
             .asLong();
-    simulator.beginAt(first, 0);
+    simulator.beginAt(Streams.PAGE_CREATE, first, 0);
     for (WireClient.Frame frame : frames) {
       simulator.publish(
           frame.data().replaceFirst(",\"topic\":\"[^\"]*\",\"partition\":0,\"offset\":\\d+", ""));

@@ -136,8 +136,8 @@ class PageCreationsTest {
 
   @Test
   void repeatsTheHoursOfTheDemoEventByEvent() {
-    List<PageCreation> hour = new DemoHistory(1, 900).hour(493_000);
-    assertThat(texts(new DemoHistory(1, 900).hour(493_000))).isEqualTo(texts(hour));
+    List<PageCreation> hour = new DemoHistory(1, 900).events(493_000);
+    assertThat(texts(new DemoHistory(1, 900).events(493_000))).isEqualTo(texts(hour));
     assertThat(hour.stream().filter(page -> !page.quiet())).hasSize(900);
     assertThat(hour.stream().filter(PageCreation::quiet)).hasSize(1);
     Instant start = Instant.ofEpochSecond(493_000L * 3_600);
@@ -146,7 +146,7 @@ class PageCreationsTest {
             page ->
                 assertThat(page.kafkaTime())
                     .isBetween(start.minusSeconds(1), start.plus(Duration.ofHours(1))));
-    assertThat(texts(new DemoHistory(1, 900).hour(493_001)))
+    assertThat(texts(new DemoHistory(1, 900).events(493_001)))
         .doesNotContainAnyElementsOf(texts(hour));
   }
 
