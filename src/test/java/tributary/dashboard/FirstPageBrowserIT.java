@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
@@ -90,13 +91,14 @@ class FirstPageBrowserIT {
     Page page = open("/");
     assertThat(page.locator("mode-banner")).containsText("Simulation");
     JsonNode feed = feed();
+    Locator card = page.locator("article[aria-label='Feed page-create']");
     for (String count : List.of("in", "clean", "dead", "stored", "repeats", "gaps")) {
-      assertThat(page.locator("[data-count=" + count + "]"))
+      assertThat(card.locator("[data-count=" + count + "]"))
           .hasAttribute("data-value", feed.get(count).asText());
     }
-    assertThat(page.locator("[data-count=filtered]")).hasAttribute("data-value", "1");
-    assertThat(page.locator(".equation .sign").first()).hasText("=");
-    assertThat(page.locator(".fresh")).containsText(Pattern.compile("last event .+ ago"));
+    assertThat(card.locator("[data-count=filtered]")).hasAttribute("data-value", "1");
+    assertThat(card.locator(".equation .sign").first()).hasText("=");
+    assertThat(page.locator("article[aria-label='Feed page-create'] .fresh")).containsText(Pattern.compile("last event .+ ago"));
 
     JsonNode bots = json("/api/reports/bots-by-domain").get("statistics");
     assertThat(page.locator("bots-by-domain tbody tr")).hasCount(bots.size());
@@ -200,7 +202,7 @@ class FirstPageBrowserIT {
     page.route("**/api/pipeline", route -> route.abort());
     assertThat(page.locator("feed-overview")).hasAttribute("data-state", "error");
     assertThat(page.locator("feed-overview > .note")).containsText("does not answer");
-    assertThat(page.locator(".fresh")).containsText("as far as known");
+    assertThat(page.locator("article[aria-label='Feed page-create'] .fresh")).containsText("as far as known");
     page.unroute("**/api/pipeline");
     assertThat(page.locator("feed-overview")).hasAttribute("data-state", "ready");
   }
