@@ -98,7 +98,8 @@ class FirstPageBrowserIT {
     }
     assertThat(card.locator("[data-count=filtered]")).hasAttribute("data-value", "1");
     assertThat(card.locator(".equation .sign").first()).hasText("=");
-    assertThat(page.locator("article[aria-label='Feed page-create'] .fresh")).containsText(Pattern.compile("last event .+ ago"));
+    assertThat(page.locator("article[aria-label='Feed page-create'] .fresh"))
+        .containsText(Pattern.compile("last event .+ ago"));
 
     JsonNode bots = json("/api/reports/bots-by-domain").get("statistics");
     assertThat(page.locator("bots-by-domain tbody tr")).hasCount(bots.size());
@@ -202,7 +203,8 @@ class FirstPageBrowserIT {
     page.route("**/api/pipeline", route -> route.abort());
     assertThat(page.locator("feed-overview")).hasAttribute("data-state", "error");
     assertThat(page.locator("feed-overview > .note")).containsText("does not answer");
-    assertThat(page.locator("article[aria-label='Feed page-create'] .fresh")).containsText("as far as known");
+    assertThat(page.locator("article[aria-label='Feed page-create'] .fresh"))
+        .containsText("as far as known");
     page.unroute("**/api/pipeline");
     assertThat(page.locator("feed-overview")).hasAttribute("data-state", "ready");
   }
