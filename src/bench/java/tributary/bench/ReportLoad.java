@@ -40,20 +40,13 @@ final class ReportLoad {
 
   private static List<Double> client(int port, int rate, int seconds, int client, long begin) {
     List<Double> millis = new ArrayList<>(rate * seconds / CONNECTIONS);
-    try (Socket socket = new Socket("127.0.0.1", port)) {
-      socket.setTcpNoDelay(true);
-      OutputStream out = socket.getOutputStream();
-      InputStream in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+    try (Connection connection = new Connection(port)) {
       for (long i = client; i < (long) rate * seconds; i += CONNECTIONS) {
         long due = begin + i * 1_000_000_000L / rate;
         for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
           LockSupport.parkNanos(left);
         }
-        String report = REPORTS[(int) (i % REPORTS.length)];
-        out.write(
-            ("GET /api/reports/" + report + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
-        answer(in);
+        connection.get("/api/reports/" + REPORTS[(int) (i % REPORTS.length)]);
         millis.add((System.nanoTime() - due) / 1e6);
       }
     } catch (IOException e) {
@@ -62,25 +55,64 @@ final class ReportLoad {
     return millis;
   }
 
-  private static void answer(InputStream in) throws IOException {
+  /** Kept as long as the server keeps it, then opened anew before the next request is due. */
+  private static final class Connection implements AutoCloseable {
+    private final int port;
+    private Socket socket;
+    private InputStream in;
+
+    Connection(int port) throws IOException {
+      this.port = port;
+      open();
+    }
+
+    private void open() throws IOException {
+      socket = new Socket("127.0.0.1", port);
+      socket.setTcpNoDelay(true);
+      in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+    }
+
+    void get(String path) throws IOException {
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n\r\n")
+              .getBytes(StandardCharsets.US_ASCII));
+      if (answer(in)) {
+        socket.close();
+        open();
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+    }
+  }
+
+  /** Reads an answer to its end; true when the server closes the connection behind it. */
+  private static boolean answer(InputStream in) throws IOException {
     String status = line(in);
     if (!status.contains(" 200")) {
       throw new IOException("The report was answered with " + status);
     }
     long length = -1;
+    boolean last = false;
     for (String header = line(in); !header.isEmpty(); header = line(in)) {
-      if (header.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:")) {
+      String lower = header.toLowerCase(java.util.Locale.ROOT);
+      if (lower.startsWith("content-length:")) {
         length = Long.parseLong(header.substring(15).strip());
       }
+      last |= lower.startsWith("connection: close");
     }
     if (length >= 0) {
       in.skipNBytes(length);
-      return;
+      return last;
     }
     for (int size = chunk(in); size > 0; size = chunk(in)) {
-      in.skipNBytes(size + 2);
+      in.skipNBytes(size + 2L);
     }
     line(in);
+    return last;
   }
 
   private static int chunk(InputStream in) throws IOException {
