@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Some changes under one key, added up in the plainest way. */
 final class Counted {
-  /** Most events first, then by the key, part by part; what is absent comes first. */
+  /**
+   * Most events first, then by the key, part by part: what is absent comes first, humans before
+   * bots.
+   */
   private static final Comparator<Counted> MOST_FIRST =
       Comparator.comparing((Counted one) -> -one.events).thenComparing(Counted::compareKeys);
 
@@ -105,7 +108,14 @@ final class Counted {
     if (left instanceof Long a && right instanceof Long b) {
       return a.compareTo(b);
     }
+    if (left instanceof Boolean || right instanceof Boolean) {
+      return Integer.compare(rank(left), rank(right));
+    }
     return AnswersAt.byCodePoint(
         left == null ? "" : left.toString(), right == null ? "" : right.toString());
+  }
+
+  private static int rank(@Nullable Object bot) {
+    return bot == null ? 0 : Boolean.TRUE.equals(bot) ? 2 : 1;
   }
 }
