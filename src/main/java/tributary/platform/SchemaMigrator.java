@@ -133,6 +133,7 @@ class SchemaMigrator {
         "keyspace", settings.keyspace(),
         "replication", settings.replication(),
         "page-ttl", String.valueOf(settings.pageRetention().toSeconds()),
+        "change-ttl", String.valueOf(settings.changeRetention().toSeconds()),
         "report-ttl", String.valueOf(settings.reportRetention().toSeconds()),
         "quarantine-ttl", String.valueOf(settings.quarantineRetention().toSeconds()));
   }

@@ -16,6 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * @param keyspace Cassandra keyspace of this installation
  * @param replication CQL map with the replication of a keyspace that is created here
  * @param pageRetention how long page creations are kept after they were written; 0 is for ever
+ * @param changeRetention how long recent changes are kept after they were written; 0 is for ever
  * @param reportRetention how long finished reports are kept; 0 is for ever (they can be computed
  *     again)
  * @param quarantineRetention how long events from the future are kept while their time has not come
@@ -30,6 +31,7 @@ public record StoreSettings(
         @Pattern(regexp = "\\{[A-Za-z0-9_':, ]+}")
         String replication,
     @DefaultValue("0s") @NotNull @DurationMin(nanos = 0) Duration pageRetention,
+    @DefaultValue("90d") @NotNull @DurationMin(nanos = 0) Duration changeRetention,
     @DefaultValue("0s") @NotNull @DurationMin(nanos = 0) Duration reportRetention,
     @DefaultValue("0s") @NotNull @DurationMin(nanos = 0) Duration quarantineRetention,
     @DefaultValue("512") @Min(1) @Max(32_768) int maxInFlight,

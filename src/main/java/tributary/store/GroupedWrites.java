@@ -36,7 +36,7 @@ final class GroupedWrites {
   }
 
   /** After {@link #send} at the latest, {@code waiting} has the future of the row's request. */
-  void add(PageRow row, Collection<CompletableFuture<?>> waiting) {
+  void add(TableRow row, Collection<CompletableFuture<?>> waiting) {
     Group group = open.get(row.partition());
     if (group != null && group.size + row.size() > largest) {
       send(group);

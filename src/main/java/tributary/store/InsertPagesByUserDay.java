@@ -15,7 +15,7 @@ class InsertPagesByUserDay extends PreparedOnce {
 
   BoundStatement of(String user, EncodedPage page) {
     return bindEncoded(
-        EncodedPage.text(user),
+        Encoded.text(user),
         page.day(),
         page.createdAt(),
         page.wiki(),

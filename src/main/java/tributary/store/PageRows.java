@@ -59,19 +59,19 @@ class PageRows {
     this.hours = hours;
   }
 
-  List<PageRow> inserts(PageCreate page) {
+  List<TableRow> inserts(PageCreate page) {
     EncodedPage encoded = EncodedPage.of(page, byId.summaryType());
     int size = encoded.summary().remaining() + KEYS;
     Instant hour = EventTime.hour(page.createdAt());
     LocalDate day = LocalDate.ofInstant(hour, UTC);
-    List<PageRow> rows = new ArrayList<>(5);
-    rows.add(new PageRow(List.of(byId, page.pageId()), byId.of(encoded), size));
+    List<TableRow> rows = new ArrayList<>(5);
+    rows.add(new TableRow(List.of(byId, page.pageId()), byId.of(encoded), size));
     rows.add(
-        new PageRow(List.of(byHour, hour, PageStatement.slice(page)), byHour.of(encoded), size));
+        new TableRow(List.of(byHour, hour, PageStatement.slice(page)), byHour.of(encoded), size));
     rows.add(
-        new PageRow(List.of(byDomainHour, page.domain(), hour), byDomainHour.of(encoded), size));
+        new TableRow(List.of(byDomainHour, page.domain(), hour), byDomainHour.of(encoded), size));
     for (String user : users(page)) {
-      rows.add(new PageRow(List.of(byUserDay, user, day), byUserDay.of(user, encoded), size));
+      rows.add(new TableRow(List.of(byUserDay, user, day), byUserDay.of(user, encoded), size));
     }
     return rows;
   }

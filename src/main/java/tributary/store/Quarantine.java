@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.stereotype.Component;
 import tributary.event.EventTime;
-import tributary.event.PageCreate;
 import tributary.event.RecordHeaders;
 import tributary.platform.EventTimeSettings;
 
@@ -36,16 +35,17 @@ class Quarantine {
   }
 
   List<CompletableFuture<?>> keep(
-      String feed, PageCreate page, ConsumerRecord<byte[], byte[]> record) {
+      String feed, Instant at, String eventId, ConsumerRecord<byte[], byte[]> record) {
     return List.of(
         writes.write(
             event.of(
                 feed,
-                page,
+                at,
+                eventId,
                 record.value(),
                 (int) number(record, RecordHeaders.RAW_PARTITION),
                 number(record, RecordHeaders.RAW_OFFSET))),
-        writes.write(hour.of(feed, EventTime.hour(page.createdAt()))));
+        writes.write(hour.of(feed, EventTime.hour(at))));
   }
 
   private static long number(ConsumerRecord<byte[], byte[]> record, String header) {

@@ -14,10 +14,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import tributary.event.ChangeJson;
 import tributary.event.MalformedEvent;
 import tributary.event.PageCreateJson;
 import tributary.event.RecordHeaders;
@@ -42,7 +44,7 @@ public class QuarantineRelease {
   private final MarkQuarantinedHoursByFeed mark;
   private final TopicSettings topics;
   private final Clock clock;
-  private final Map<Instant, Instant> releasedUpTo = new HashMap<>();
+  private final Map<FeedHour, Instant> releasedUpTo = new ConcurrentHashMap<>();
 
   QuarantineRelease(
       Cassandra cassandra,
@@ -59,32 +61,36 @@ public class QuarantineRelease {
     this.clock = clock;
   }
 
-  /** A release: the records, and how far it reaches in each hour. */
-  public record Release(Outgoing outgoing, Map<Instant, Instant> upTo) {}
+  private record FeedHour(String feed, Instant hour) {}
+
+  /** A release of a feed: the records, and how far it reaches in each hour. */
+  public record Release(String feed, Outgoing outgoing, Map<Instant, Instant> upTo) {}
 
   /**
    * @throws StoreUnavailable when the store is away
    */
-  public Release due() {
+  public Release due(String feed) {
     Instant now = clock.instant();
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     Map<Instant, Instant> upTo = new HashMap<>();
     if (!cassandra.connected()) {
-      return new Release(new Outgoing(records), upTo);
+      return new Release(feed, new Outgoing(records), upTo);
     }
-    for (Row row : execute(hours.of(Topics.PAGE_CREATE, now))) {
+    for (Row row : execute(hours.of(feed, now))) {
       Instant hour = Objects.requireNonNull(row.getInstant("hour"));
       if (!row.getBoolean("released")) {
-        Instant after = releasedUpTo.getOrDefault(hour, hour.minusMillis(1));
-        execute(events.of(Topics.PAGE_CREATE, hour, after, now))
-            .forEach(event -> add(event, records));
+        Instant after = releasedUpTo.getOrDefault(new FeedHour(feed, hour), hour.minusMillis(1));
+        execute(events.of(feed, hour, after, now)).forEach(event -> add(feed, event, records));
         upTo.put(hour, now);
       }
     }
     if (!records.isEmpty()) {
-      LOG.atInfo().addKeyValue("rows", records.size()).log("Events whose time has come go on");
+      LOG.atInfo()
+          .addKeyValue("feed", feed)
+          .addKeyValue("rows", records.size())
+          .log("Events whose time has come go on");
     }
-    return new Release(new Outgoing(records), upTo);
+    return new Release(feed, new Outgoing(records), upTo);
   }
 
   public Outgoing outgoing(Release release) {
@@ -98,22 +104,20 @@ public class QuarantineRelease {
         .forEach(
             (hour, now) -> {
               if (now.isAfter(hour.plus(HOUR))) {
-                execute(mark.of(Topics.PAGE_CREATE, hour));
-                releasedUpTo.remove(hour);
+                execute(mark.of(release.feed(), hour));
+                releasedUpTo.remove(new FeedHour(release.feed(), hour));
               } else {
-                releasedUpTo.put(hour, now);
+                releasedUpTo.put(new FeedHour(release.feed(), hour), now);
               }
             });
   }
 
-  private void add(Row row, List<ProducerRecord<byte[], byte[]>> records) {
+  private void add(String feed, Row row, List<ProducerRecord<byte[], byte[]>> records) {
     byte[] clean = Bytes.getArray(Objects.requireNonNull(row.getByteBuffer("clean")));
     try {
       ProducerRecord<byte[], byte[]> record =
           new ProducerRecord<>(
-              topics.prefixed(Topics.PAGE_CREATE_CLEAN),
-              PageCreateJson.read(clean).pageKey().getBytes(UTF_8),
-              clean);
+              topics.prefixed(Topics.cleanOf(feed)), key(feed, clean).getBytes(UTF_8), clean);
       record
           .headers()
           .add(RecordHeaders.RELEASED, "true".getBytes(UTF_8))
@@ -123,6 +127,13 @@ public class QuarantineRelease {
     } catch (MalformedEvent e) {
       LOG.error("A quarantined event cannot be read any more", e);
     }
+  }
+
+  /** As the clean stage made it: what belongs together meets in one partition, in order. */
+  private static String key(String feed, byte[] clean) throws MalformedEvent {
+    return feed.equals(Topics.RECENTCHANGE)
+        ? ChangeJson.read(clean).identity()
+        : PageCreateJson.read(clean).pageKey();
   }
 
   private static byte[] number(long number) {

@@ -30,6 +30,11 @@ class Writes {
     return execute(statement).thenApply(rows -> null);
   }
 
+  /** Ends with all rows: for results that are known to be small. */
+  CompletableFuture<List<Row>> readAll(Statement<?> statement) {
+    return execute(statement.setPageSize(100_000));
+  }
+
   /** Ends with the first page of the result. */
   CompletableFuture<List<Row>> read(Statement<?> statement) {
     return execute(statement);

@@ -8,4 +8,4 @@ import com.datastax.oss.driver.api.core.cql.BoundStatement;
  * @param partition equal for rows of the same partition of the same table
  * @param size of its values in bytes, about
  */
-record PageRow(Object partition, BoundStatement statement, int size) {}
+record TableRow(Object partition, BoundStatement statement, int size) {}
