@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 import tributary.event.Topics;
 
 /**
- * Reads {@code touched_months_by_feed} and {@code touched_hours_by_month}: in which hours pages
+ * Reads {@code touched_months_by_feed} and {@code touched_hours_by_month}: in which hours events
  * were stored, newest first, and the touches that say as of when.
  */
 @Component
@@ -46,15 +46,14 @@ class SelectTouchedHours {
 
   /** Months of the range in which something was stored, newest first. */
   List<Instant> months(Range range, Deadline deadline) {
+    return months(Topics.PAGE_CREATE, range, deadline);
+  }
+
+  private List<Instant> months(String feed, Range range, Deadline deadline) {
     TreeSet<Instant> months = new TreeSet<>(Comparator.reverseOrder());
     Iterator<Row> rows =
         reads.rows(
-            reads.start(
-                MONTHS,
-                1000,
-                Topics.PAGE_CREATE,
-                month(range.firstHour()),
-                month(range.lastHour())),
+            reads.start(MONTHS, 1000, feed, month(range.firstHour()), month(range.lastHour())),
             deadline);
     rows.forEachRemaining(row -> months.add(Objects.requireNonNull(row.getInstant("month"))));
     return List.copyOf(months);
@@ -62,18 +61,26 @@ class SelectTouchedHours {
 
   /** Hours of the range in which something was stored, newest first. */
   Iterator<Instant> hours(Range range, Deadline deadline) {
+    return hours(Topics.PAGE_CREATE, range, deadline);
+  }
+
+  /** Hours of the range in which something of the feed was stored, newest first. */
+  Iterator<Instant> hours(String feed, Range range, Deadline deadline) {
     return Mapped.flat(
-        months(range, deadline).iterator(),
-        month -> touches(month, range, deadline).descendingKeySet().iterator());
+        months(feed, range, deadline).iterator(),
+        month -> touches(feed, month, range, deadline).descendingKeySet().iterator());
   }
 
   /** Touches of the hours of one month that have a part in the range, by hour and partition. */
   NavigableMap<Instant, Map<Integer, UUID>> touches(Instant month, Range range, Deadline deadline) {
+    return touches(Topics.PAGE_CREATE, month, range, deadline);
+  }
+
+  private NavigableMap<Instant, Map<Integer, UUID>> touches(
+      String feed, Instant month, Range range, Deadline deadline) {
     Iterator<Row> rows =
         reads.rows(
-            reads.start(
-                HOURS, 5000, Topics.PAGE_CREATE, month, range.firstHour(), range.lastHour()),
-            deadline);
+            reads.start(HOURS, 5000, feed, month, range.firstHour(), range.lastHour()), deadline);
     NavigableMap<Instant, Map<Integer, UUID>> touches = new TreeMap<>();
     rows.forEachRemaining(
         row ->

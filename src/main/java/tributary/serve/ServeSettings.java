@@ -18,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param fanOut reads of the store that one request may have under way
  * @param maxScan rows one request may look at; a list that meets the bound answers what it has and
  *     a cursor
+ * @param maxParts partitions of changes one request may look at, with the same end
  * @param maxRange longest range for which active users are counted
  * @param maxBody largest request body in bytes
  * @param retryAfter what a client is told to wait while something is away
@@ -39,6 +40,7 @@ record ServeSettings(
     @DefaultValue("5s") @NotNull @DurationMin(millis = 1) Duration queryTimeout,
     @DefaultValue("16") @Min(1) @Max(256) int fanOut,
     @DefaultValue("20000") @Min(1000) int maxScan,
+    @DefaultValue("3000") @Min(10) int maxParts,
     @DefaultValue("31d") @NotNull @DurationMin(millis = 1) Duration maxRange,
     @DefaultValue("65536") @Min(1024) @Max(10_485_760) int maxBody,
     @DefaultValue("5s") @NotNull @DurationMin(millis = 1) Duration retryAfter,

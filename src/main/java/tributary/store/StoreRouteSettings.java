@@ -14,10 +14,13 @@ import org.springframework.validation.annotation.Validated;
  * @param batchSize largest number of events that are written at once by one consumer
  * @param releaseInterval milliseconds between two looks whether the time of quarantined events has
  *     come
+ * @param signatureInterval milliseconds between two looks whether signatures for the search are to
+ *     be made
  */
 @Validated
 @ConfigurationProperties("tributary.store")
 record StoreRouteSettings(
     @DefaultValue("2") @Min(1) @Max(256) int consumers,
     @DefaultValue("500") @Min(1) @Max(100_000) int batchSize,
-    @DefaultValue("20000") @Min(100) @Max(86_400_000) int releaseInterval) {}
+    @DefaultValue("20000") @Min(100) @Max(86_400_000) int releaseInterval,
+    @DefaultValue("5000") @Min(100) @Max(86_400_000) int signatureInterval) {}
