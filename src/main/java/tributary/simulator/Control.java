@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The simulator's methods as paths under {@code /control/}, for a test in another process. */
 final class Control {
@@ -27,8 +28,10 @@ final class Control {
 
   private Object run(String command, RequestHead request) {
     switch (command) {
-      case "publish" -> publishLines(request.body());
+      case "publish" -> lines(request.body()).forEach(simulator::publish);
+      case "publish-changes" -> lines(request.body()).forEach(simulator.changes()::publish);
       case "generate" -> generate(request);
+      case "generate-changes" -> generateChanges(request);
       case "cut" -> simulator.cutAll(cut(request));
       case "cut-after" -> simulator.cutAfter(number(request, "events", 1), cut(request));
       case "cut-every" -> simulator.cutEvery(number(request, "events", 0), cut(request));
@@ -39,6 +42,12 @@ final class Control {
       case "switch-datacentre" -> simulator.switchDatacentre();
       case "answers" -> {
         return answers(request);
+      }
+      case "change-answers" -> {
+        return changeAnswers();
+      }
+      case "change-ids" -> {
+        return simulator.changes().answers().cleanEventIds();
       }
       case "ids" -> {
         return simulator.answers().cleanEventIds();
@@ -52,11 +61,8 @@ final class Control {
   }
 
   /** One event a line. */
-  private void publishLines(byte[] body) {
-    new String(body, StandardCharsets.UTF_8)
-        .lines()
-        .filter(line -> !line.isBlank())
-        .forEach(simulator::publish);
+  private static Stream<String> lines(byte[] body) {
+    return new String(body, StandardCharsets.UTF_8).lines().filter(line -> !line.isBlank());
   }
 
   /** {@code count} events of every kind, spread over the last hour. */
@@ -66,6 +72,17 @@ final class Control {
     simulator.publishAll(
         PageCreations.seeded(seed, PageCreationOptions.everything())
             .between(now.minus(Duration.ofHours(1)), now, (int) number(request, "count", 1)));
+  }
+
+  /** {@code count} changes of every kind, spread over the last hour. */
+  private void generateChanges(RequestHead request) {
+    Instant now = simulator.options().clock().instant();
+    long seed = number(request, "seed", simulator.options().seed());
+    simulator
+        .changes()
+        .publishAll(
+            Changes.seeded(seed, ChangeOptions.everything())
+                .between(now.minus(Duration.ofHours(1)), now, (int) number(request, "count", 1)));
   }
 
   private void refuse(RequestHead request) {
@@ -96,6 +113,19 @@ final class Control {
     reports.put("bots-by-domain", answers.botsByDomain(as));
     reports.put("top-users", answers.topUsers(as));
     all.put("reports", reports);
+    return all;
+  }
+
+  private Map<String, Object> changeAnswers() {
+    KnownChanges known = simulator.changes().answers();
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("in", known.in());
+    all.put("clean", known.clean());
+    all.put("filtered", known.filtered());
+    all.put("dead", known.dead());
+    all.put("strays", known.strays());
+    all.put("quarantined", known.quarantined());
+    all.put("changes", known.now().count());
     return all;
   }
 

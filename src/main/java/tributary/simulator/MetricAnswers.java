@@ -70,13 +70,7 @@ public final class MetricAnswers {
               name,
               rows(change -> key(change.language()), group -> withBytes(group, "language")),
               top);
-      case "namespaces" ->
-          cut(
-              name,
-              by(
-                  change -> change.namespace() == null ? null : key(change.namespace()),
-                  "namespace"),
-              Integer.MAX_VALUE);
+      case "namespaces" -> namespaces();
       case "pages" ->
           cut(name, rows(MetricAnswers::page, group -> withBytes(group, "domain", "title")), top);
       case "editors" -> cut(name, editors(), top);
@@ -99,6 +93,16 @@ public final class MetricAnswers {
     return rows(
         change -> change.user() == null ? null : key(change.domain(), change.user(), change.bot()),
         group -> withBytes(group, "domain", "user", "is_bot"));
+  }
+
+  private Map<String, @Nullable Object> namespaces() {
+    List<Map<String, @Nullable Object>> rows =
+        rows(
+            change -> change.namespace() == null ? null : key(change.namespace()),
+            group -> withBytes(group, "namespace"));
+    Map<String, @Nullable Object> answer = cut("namespaces", rows, Integer.MAX_VALUE);
+    rows.forEach(row -> row.remove("bytes"));
+    return answer;
   }
 
   private Map<String, @Nullable Object> severity() {

@@ -16,6 +16,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import tributary.TributaryApplication;
 import tributary.simulator.KnownAnswers;
+import tributary.simulator.KnownChanges;
 import tributary.simulator.Simulator;
 import tributary.simulator.SimulatorOptions;
 import tributary.support.TestServers;
@@ -93,6 +94,41 @@ final class Journey implements AutoCloseable {
   /** {@code /api/pipeline}'s view of the feed. */
   JsonNode feed() {
     return api.json("/api/pipeline").at("/feeds/0");
+  }
+
+  /** {@code /api/pipeline}'s view of a feed, by its name. */
+  JsonNode feed(String name) {
+    for (JsonNode feed : api.json("/api/pipeline").get("feeds")) {
+      if (feed.get("feed").asText().equals(name)) {
+        return feed;
+      }
+    }
+    throw new AssertionError("no feed " + name);
+  }
+
+  KnownChanges changes() {
+    return source.changes().answers();
+  }
+
+  /** Waits until every change that was published is stored, and counted exactly. */
+  Journey settledChanges() {
+    await().atMost(LONG).untilAsserted(this::changeCountsAreExact);
+    return this;
+  }
+
+  /** Of both feeds: what names no stream counts for the first one. */
+  void changeCountsAreExact() {
+    KnownChanges known = changes();
+    JsonNode feed = feed("recentchange");
+    assertThat(feed.get("in").asLong()).as("in").isEqualTo(known.in());
+    assertThat(feed.get("clean").asLong()).as("clean").isEqualTo(known.clean());
+    assertThat(feed.get("filtered")).as("filtered").isEqualTo(Api.asJson(known.filtered()));
+    assertThat(feed.get("dead").asLong()).as("dead").isEqualTo(known.dead());
+    assertThat(feed.get("stored").asLong()).as("stored").isEqualTo(known.clean());
+    JsonNode first = feed("page-create");
+    assertThat(first.get("dead").asLong())
+        .as("dead of the first stream")
+        .isEqualTo(answers().dead() + known.strays());
   }
 
   /** Waits until everything that was published is stored, and counted exactly. */

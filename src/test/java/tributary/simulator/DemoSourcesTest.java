@@ -100,6 +100,30 @@ class DemoSourcesTest {
   }
 
   @Test
+  void tellsOfChangesTooFromTheSameOffsetsAfterARestart() throws IOException {
+    Instant now = Instant.parse("2026-02-26T12:20:00Z");
+    List<WireClient.Frame> before = changeFrames(now, "2026-02-26T11:30:07Z");
+    List<WireClient.Frame> after = changeFrames(now.plusSeconds(777), "2026-02-26T11:30:07Z");
+    assertThat(after)
+        .extracting(WireClient.Frame::data)
+        .containsExactlyElementsOf(before.stream().map(WireClient.Frame::data).toList());
+    assertThat(before.get(0).id())
+        .contains("eqiad.mediawiki.page-create", "codfw.mediawiki.page-create")
+        .contains("eqiad.mediawiki.recentchange", "codfw.mediawiki.recentchange");
+  }
+
+  private static List<WireClient.Frame> changeFrames(Instant now, String since) throws IOException {
+    Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+    try (Simulator simulator = Simulator.start(SimulatorOptions.defaults().withClock(clock))) {
+      new DemoFeed(simulator, new ChangeHistory(1, 1), clock, Duration.ofMinutes(90)).publishDue();
+      try (WireClient client =
+          WireClient.stream(simulator, "page-create,recentchange?since=" + since)) {
+        return client.frames(100).subList(0, 100);
+      }
+    }
+  }
+
+  @Test
   void takesAnyAnswerForReachAndSilenceForNone() throws IOException {
     try (Simulator simulator = Simulator.start(SimulatorOptions.defaults());
         ServerSocket mute = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
@@ -154,7 +178,7 @@ class DemoSourcesTest {
 
   @Test
   void servesItsControlsAsAProcessOfItsOwn() throws IOException {
-    try (SimulatorMain main = SimulatorMain.start("--rate=500", "--seed=3")) {
+    try (SimulatorMain main = SimulatorMain.start("--rate=500", "--seed=3", "--changes=500")) {
       Simulator simulator = main.simulator();
       await().until(() -> simulator.answers().in() > 100);
       JsonNode answers = control(simulator, "answers?at=2026-02-26T19:32:00Z");
@@ -165,6 +189,8 @@ class DemoSourcesTest {
                   + answers.get("dead").asLong());
       assertThat(answers.at("/reports/domains-by-hour")).hasSize(6);
       assertThat(control(simulator, "ids")).hasSizeGreaterThan(50);
+      await().until(() -> control(simulator, "change-ids").size() > 50);
+      assertThat(control(simulator, "change-answers").get("in").asLong()).isGreaterThan(50);
       try (WireClient client = WireClient.stream(simulator, "page-create")) {
         client.until(":ok");
         assertThat(control(simulator, "cut?how=clean").get("done").asText()).isEqualTo("cut");
