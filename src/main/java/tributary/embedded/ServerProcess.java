@@ -1,6 +1,7 @@
 package tributary.embedded;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -168,8 +169,8 @@ final class ServerProcess {
     stop.countDown();
     synchronized (this) {
       if (process != null) {
-        try {
-          process.getOutputStream().close();
+        try (OutputStream input = process.getOutputStream()) {
+          input.write('q'); // an end without it is the death of the parent
         } catch (IOException alreadyClosed) {
           // it has ended
         }

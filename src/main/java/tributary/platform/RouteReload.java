@@ -26,8 +26,8 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -40,7 +40,7 @@ import org.springframework.stereotype.Component;
  * routes of a template anew. So the last working text of each file is kept, and put back.
  */
 @Component
-class RouteReload implements DisposableBean {
+class RouteReload {
   private static final Logger LOG = LoggerFactory.getLogger(RouteReload.class);
   private static final String FILES = ".camel.yaml";
 
@@ -49,6 +49,10 @@ class RouteReload implements DisposableBean {
 
   private final CamelContext camel;
   private final boolean wanted;
+
+  /** How long the watcher may take to notice that it is to end. */
+  private static final long POLL_MILLIS = 250;
+
   private final Path directory;
   private final FileWatcherResourceReloadStrategy watcher;
   private final Map<Path, String> working = new TreeMap<>();
@@ -61,6 +65,7 @@ class RouteReload implements DisposableBean {
     watcher.setFileFilter(file -> file.getName().endsWith(FILES));
     watcher.setResourceReload((name, resource) -> changed(Path.of(resource.getURI())));
     watcher.setCamelContext(camel);
+    watcher.setPollTimeout(POLL_MILLIS);
   }
 
   @EventListener(ApplicationReadyEvent.class)
@@ -177,8 +182,9 @@ class RouteReload implements DisposableBean {
     return String.valueOf(innermost.getMessage());
   }
 
-  @Override
-  public void destroy() {
+  /** Before Camel stops, which would wait for the watcher's thread until its patience ends. */
+  @EventListener(ContextClosedEvent.class)
+  void end() {
     watcher.stop();
   }
 }

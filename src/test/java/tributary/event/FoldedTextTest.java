@@ -49,7 +49,10 @@ class FoldedTextTest {
 
   @Property
   void howATextWasComposedOrWrittenMakesNoDifference(@ForAll String text) {
-    String whole = new String(text.getBytes(java.nio.charset.StandardCharsets.UTF_8), java.nio.charset.StandardCharsets.UTF_8);
+    String whole =
+        new String(
+            text.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+            java.nio.charset.StandardCharsets.UTF_8);
     String folded = FoldedText.of(whole);
     assertThat(FoldedText.of(Normalizer.normalize(whole, Normalizer.Form.NFD))).isEqualTo(folded);
     assertThat(FoldedText.of(Normalizer.normalize(whole, Normalizer.Form.NFC))).isEqualTo(folded);

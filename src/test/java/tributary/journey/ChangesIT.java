@@ -1,6 +1,5 @@
 package tributary.journey;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -96,9 +95,7 @@ class ChangesIT {
     ArrayNode listed = (ArrayNode) api.walk("/api/changes", "changes", 500).get("changes");
     assertThat(listed).hasSizeGreaterThan(500);
     assertThat(listed)
-        .allSatisfy(
-            change ->
-                assertThat(at(change)).isAfter(NOW.minus(Duration.ofHours(24))));
+        .allSatisfy(change -> assertThat(at(change)).isAfter(NOW.minus(Duration.ofHours(24))));
     assertThat(listed.size())
         .isGreaterThanOrEqualTo(recount(change -> at(change).isAfter(from)).size());
   }
@@ -159,8 +156,25 @@ class ChangesIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "kyiv", "КИЇВ", "STRASSE", "zurich", "zürich", "東京", "京都", "ελλαδα", "🦫", "żółw", "zo",
-        "INCI", "a source", "page 7", "203.0", "a=b&c", "d a s", "nothing like it", "%_"
+        "kyiv",
+        "КИЇВ",
+        "STRASSE",
+        "zurich",
+        "zürich",
+        "東京",
+        "京都",
+        "ελλαδα",
+        "🦫",
+        "żółw",
+        "zo",
+        "INCI",
+        "a source",
+        "page 7",
+        "203.0",
+        "a=b&c",
+        "d a s",
+        "nothing like it",
+        "%_"
       })
   void aTextIsFoundWhereverARecountFindsIt(String text) {
     searched(text, "&" + ALL);
@@ -168,10 +182,10 @@ class ChangesIT {
 
   @Test
   void aTextIsFoundWithinTheLookBack() {
-    List<JsonNode> lately =
-        recount(change -> at(change).isAfter(NOW.minus(Duration.ofHours(5))));
+    List<JsonNode> lately = recount(change -> at(change).isAfter(NOW.minus(Duration.ofHours(5))));
     ArrayNode found =
-        (ArrayNode) api.walk("/api/changes/search?q=page&lookback=6h", "changes", 100).get("changes");
+        (ArrayNode)
+            api.walk("/api/changes/search?q=page&lookback=6h", "changes", 100).get("changes");
     assertThat(found.size())
         .isGreaterThanOrEqualTo((int) lately.stream().filter(one -> holds(one, "page")).count())
         .isLessThan(recount(one -> holds(one, "page")).size());
@@ -205,8 +219,12 @@ class ChangesIT {
   void aSpreadsheetGetsOneRowAChange() {
     String csv = api.csv("/api/changes?limit=5&" + ALL);
     assertThat(csv.lines().findFirst().orElse(""))
-        .isEqualTo(String.join(",", recount(change -> true).get(0).properties().stream()
-            .map(Map.Entry::getKey).toList()));
+        .isEqualTo(
+            String.join(
+                ",",
+                recount(change -> true).get(0).properties().stream()
+                    .map(Map.Entry::getKey)
+                    .toList()));
     assertThat(csv.lines().count()).isEqualTo(6);
   }
 
@@ -216,23 +234,27 @@ class ChangesIT {
     send(CHANGES.arrivals());
     stored();
     assertThat((JsonNode) api.walk("/api/changes?" + ALL, "changes", 1000)).isEqualTo(before);
-    equal("/api/changes?domain=en.wikipedia.org&" + ALL, 300, c -> is(c, "domain", "en.wikipedia.org"));
+    equal(
+        "/api/changes?domain=en.wikipedia.org&" + ALL,
+        300,
+        c -> is(c, "domain", "en.wikipedia.org"));
     searched("kyiv", "&" + ALL);
   }
 
   private static void searched(String text, String range) {
-    equal(
-        "/api/changes/search?q=" + Api.encoded(text) + range,
-        40,
-        change -> holds(change, text));
+    equal("/api/changes/search?q=" + Api.encoded(text) + range, 40, change -> holds(change, text));
   }
 
-  /** The answer, page after page, equals the recount: the same changes, all fields, newest first. */
+  /**
+   * The answer, page after page, equals the recount: the same changes, all fields, newest first.
+   */
   private static void equal(String path, int limit, Predicate<JsonNode> filter) {
     ArrayNode listed = (ArrayNode) api.walk(path, "changes", limit).get("changes");
     List<JsonNode> answered = new ArrayList<>();
     listed.forEach(answered::add);
-    assertThat(answered).as(path).isSortedAccordingTo(Comparator.comparing(ChangesIT::at).reversed());
+    assertThat(answered)
+        .as(path)
+        .isSortedAccordingTo(Comparator.comparing(ChangesIT::at).reversed());
     assertThat(answered).as(path).containsExactlyInAnyOrderElementsOf(recount(filter));
   }
 
@@ -296,7 +318,10 @@ class ChangesIT {
                 signed +=
                     cassandra
                         .session()
-                        .execute("SELECT hour FROM signed_hours_by_month WHERE month = '" + month + "T00:00:00Z'")
+                        .execute(
+                            "SELECT hour FROM signed_hours_by_month WHERE month = '"
+                                + month
+                                + "T00:00:00Z'")
                         .all()
                         .size();
                 touched +=
@@ -319,7 +344,8 @@ class ChangesIT {
 
   private static void send(List<RandomChanges.Arrival> arrivals) {
     Map<String, Object> settings =
-        Map.of("bootstrap.servers", TestServers.bootstrapServers(), "acks", "all", "linger.ms", "5");
+        Map.of(
+            "bootstrap.servers", TestServers.bootstrapServers(), "acks", "all", "linger.ms", "5");
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       for (RandomChanges.Arrival arrival : arrivals) {

@@ -20,8 +20,16 @@ import java.util.TreeMap;
  */
 final class RandomChanges {
   private static final String[] WIKIS = {
-    "enwiki", "enwiki", "enwiki", "enwiki", "commonswiki", "wikidatawiki", "dewiki", "plwiktionary",
-    "be_x_oldwiki", "testwiki"
+    "enwiki",
+    "enwiki",
+    "enwiki",
+    "enwiki",
+    "commonswiki",
+    "wikidatawiki",
+    "dewiki",
+    "plwiktionary",
+    "be_x_oldwiki",
+    "testwiki"
   };
   private static final Map<String, String> DOMAINS =
       Map.of(
@@ -118,8 +126,7 @@ final class RandomChanges {
         new Arrival(bytes(json), canary ? "filtered.canary" : "dead", "", new HashMap<>()));
   }
 
-  private Arrival arrival(
-      String wiki, String type, Instant at, Long rcid, String id, int text) {
+  private Arrival arrival(String wiki, String type, Instant at, Long rcid, String id, int text) {
     ObjectNode event = Api.JSON.createObjectNode();
     String domain = DOMAINS.get(wiki);
     event
@@ -158,8 +165,10 @@ final class RandomChanges {
     shown.put("rev_id", revision);
     some(event, shown, "log_type", "log_type", log ? 10 : 1, "abusefilter");
     some(event, shown, "log_action", "log_action", log ? 10 : 1, "hit");
-    event.set("log_params", List.of(Api.JSON.createArrayNode(), Api.JSON.createObjectNode()
-        .put("a", 1)).get(random.nextInt(2)));
+    event.set(
+        "log_params",
+        List.of(Api.JSON.createArrayNode(), Api.JSON.createObjectNode().put("a", 1))
+            .get(random.nextInt(2)));
     String key = rcid != null ? "r" + rcid : revision != null ? "v" + revision : "e" + id;
     boolean kept = Set.of("edit", "new", "log").contains(type);
     String reason = type.equals("142") ? "type-other" : "type-" + type;
@@ -214,7 +223,9 @@ final class RandomChanges {
       }
     }
     shown.sort(
-        (one, other) -> Instant.parse((String) other.get("at")).compareTo(Instant.parse((String) one.get("at"))));
+        (one, other) ->
+            Instant.parse((String) other.get("at"))
+                .compareTo(Instant.parse((String) one.get("at"))));
     return shown;
   }
 

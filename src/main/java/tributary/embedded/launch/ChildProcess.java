@@ -25,6 +25,9 @@ final class ChildProcess {
   /** Milliseconds an orderly end may take before the process halts. */
   static final String HALT_AFTER = "tributary.child.halt-after";
 
+  /** An orphan ends sooner: what is stored survives a halt, and nobody waits for it any more. */
+  private static final long ORPHANS_MILLIS = 5_000;
+
   /** Kept reachable, so that the lock lasts as long as the process. */
   @SuppressWarnings("unused")
   private static @Nullable FileChannel held;
@@ -42,14 +45,16 @@ final class ChildProcess {
   }
 
   private static void endWithParent(long haltAfterMillis) {
+    boolean asked = false;
     try {
       while (System.in.read() >= 0) {
-        // nobody sends anything; only the end matters
+        asked = true; // any byte announces an orderly end; without one the parent has died
       }
     } catch (IOException closed) {
       // the same as its end
     }
-    daemon("halt", () -> haltLater(haltAfterMillis));
+    long most = asked ? haltAfterMillis : Math.min(haltAfterMillis, ORPHANS_MILLIS);
+    daemon("halt", () -> haltLater(most));
     System.exit(0);
   }
 
