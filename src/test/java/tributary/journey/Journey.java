@@ -112,7 +112,7 @@ final class Journey implements AutoCloseable {
 
   /** Waits until every change that was published is stored, and counted exactly. */
   Journey settledChanges() {
-    await().atMost(LONG).untilAsserted(this::changeCountsAreExact);
+    await().atMost(LONG.multipliedBy(3)).untilAsserted(this::changeCountsAreExact);
     return this;
   }
 
