@@ -32,6 +32,11 @@ public final class RecordHeaders {
   /** Clean: set on an event that comes back because its time has come. */
   public static final String RELEASED = "released";
 
+  /**
+   * Minute: offset of the clean topic; a summary speaks of the records of its partition below it.
+   */
+  public static final String CLEAN_OFFSET = "clean-offset";
+
   /** Dead letter: a short machine-readable reason, such as {@code not-json}. */
   public static final String REASON = "reason";
 

@@ -16,6 +16,9 @@ public final class Topics {
   public static final String RECENTCHANGE_RAW = "wikimedia.recentchange.raw";
   public static final String RECENTCHANGE_CLEAN = "wikimedia.recentchange.clean";
 
+  /** Compacted: what happened in each minute, by partition of the clean topic. */
+  public static final String RECENTCHANGE_MINUTES = "wikimedia.recentchange.minutes";
+
   /** Compacted: how far each stage is with each partition, and what it has counted up to there. */
   public static final String LEDGER = "tributary.ledger";
 

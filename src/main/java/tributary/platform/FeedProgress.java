@@ -3,6 +3,7 @@ package tributary.platform;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,12 +29,29 @@ public class FeedProgress {
   /** What waits for a group, by partition; empty when not known. */
   interface Lags {
     Map<Integer, Long> byPartition(String group);
+
+    /** Where a topic ends, by partition; empty when not known. */
+    default Map<Integer, Long> ends(String topic) {
+      return Map.of();
+    }
+  }
+
+  private record Monitored(LagMonitor lags) implements Lags {
+    @Override
+    public Map<Integer, Long> byPartition(String group) {
+      return lags.lagByPartition(group);
+    }
+
+    @Override
+    public Map<Integer, Long> ends(String topic) {
+      return lags.ends(topic);
+    }
   }
 
   @Autowired
   FeedProgress(
       Ledger ledger, LagMonitor lags, FeedStatus status, ProgressSettings settings, Clock clock) {
-    this(() -> List.copyOf(ledger.all()), lags::lagByPartition, status, settings, clock);
+    this(() -> List.copyOf(ledger.all()), new Monitored(lags), status, settings, clock);
   }
 
   FeedProgress(
@@ -65,17 +83,40 @@ public class FeedProgress {
    * Everything of the feed before this time is stored; null when that cannot be said of any time.
    */
   public @Nullable Instant storedThrough(String feed) {
+    return doneThrough(feed, "store", lags.byPartition(LagMonitor.group("store", feed)));
+  }
+
+  /**
+   * Everything of the feed before this time is in durable minutes; null when that cannot be said of
+   * any time.
+   */
+  public @Nullable Instant measuredThrough(String feed) {
+    return doneThrough(feed, "measure", measureLags(feed));
+  }
+
+  /** Clean records that are in no durable minute yet, by partition; empty when not known. */
+  public Map<Integer, Long> measureLags(String feed) {
+    List<LedgerEntry> all = entries.get();
+    Map<Integer, Long> waiting = new HashMap<>(lags.ends(Topics.cleanOf(feed)));
+    of(all, "measure", Topics.cleanOf(feed))
+        .forEach(
+            entry ->
+                waiting.computeIfPresent(
+                    entry.partition(), (partition, end) -> Math.max(0, end - entry.nextOffset())));
+    return waiting;
+  }
+
+  private @Nullable Instant doneThrough(String feed, String stage, Map<Integer, Long> stageLag) {
     List<LedgerEntry> all = entries.get();
     Map<Integer, Long> cleanLag = lags.byPartition(LagMonitor.group("clean", feed));
-    Map<Integer, Long> storeLag = lags.byPartition(LagMonitor.group("store", feed));
-    if (cleanLag.isEmpty() || storeLag.isEmpty()) {
+    if (cleanLag.isEmpty() || stageLag.isEmpty()) {
       return null;
     }
     FeedStatus.Status now = status.of(feed);
     boolean nothingWaits =
         cleanLag.values().stream().allMatch(lag -> lag == 0)
-            && storeLag.values().stream().allMatch(lag -> lag == 0);
-    Instant known = knownByEvents(all, feed, storeLag);
+            && stageLag.values().stream().allMatch(lag -> lag == 0);
+    Instant known = knownByEvents(all, feed, stage, stageLag);
     if (nothingWaits
         && now.connection() == FeedStatus.Connection.CONNECTED
         && !now.behind()
@@ -87,11 +128,11 @@ public class FeedProgress {
   }
 
   private @Nullable Instant knownByEvents(
-      List<LedgerEntry> all, String feed, Map<Integer, Long> storeLag) {
+      List<LedgerEntry> all, String feed, String stage, Map<Integer, Long> stageLag) {
     Stream<@Nullable Instant> cleaned =
         of(all, "clean", Topics.rawOf(feed)).map(LedgerEntry::newestEventAt);
-    Map<Integer, Instant> stored = new java.util.HashMap<>();
-    of(all, "store", Topics.cleanOf(feed))
+    Map<Integer, Instant> stored = new HashMap<>();
+    of(all, stage, Topics.cleanOf(feed))
         .forEach(
             entry -> {
               if (entry.newestEventAt() != null) {
@@ -99,16 +140,16 @@ public class FeedProgress {
               }
             });
     boolean unknown =
-        storeLag.entrySet().stream()
+        stageLag.entrySet().stream()
             .anyMatch(lag -> lag.getValue() > 0 && !stored.containsKey(lag.getKey()));
     if (unknown) {
-      return null; // a partition of which nothing was stored yet holds events of any time
+      return null; // a partition of which nothing was done yet holds events of any time
     }
     Instant newest =
         Stream.concat(
                 cleaned,
                 stored.entrySet().stream()
-                    .filter(entry -> storeLag.getOrDefault(entry.getKey(), 0L) > 0)
+                    .filter(entry -> stageLag.getOrDefault(entry.getKey(), 0L) > 0)
                     .map(Map.Entry::getValue))
             .filter(Objects::nonNull)
             .min(Comparator.naturalOrder())

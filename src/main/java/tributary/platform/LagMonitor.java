@@ -49,9 +49,9 @@ public class LagMonitor implements DisposableBean {
 
   /**
    * @param lags records that wait, by group and by partition of its topic
-   * @param ends number of records ever written, by topic
+   * @param ends number of records ever written, by topic and partition
    */
-  record Snapshot(Map<String, Map<Integer, Long>> lags, Map<String, Long> ends) {
+  record Snapshot(Map<String, Map<Integer, Long>> lags, Map<String, Map<Integer, Long>> ends) {
     static final Snapshot NOTHING = new Snapshot(Map.of(), Map.of());
   }
 
@@ -80,8 +80,15 @@ public class LagMonitor implements DisposableBean {
 
   /** How many records a topic (without prefix) has ever been given; empty when not known. */
   public OptionalLong written(String topic) {
-    Long end = latest.ends().get(topic);
-    return end == null ? OptionalLong.empty() : OptionalLong.of(end);
+    Map<Integer, Long> ends = latest.ends().get(topic);
+    return ends == null
+        ? OptionalLong.empty()
+        : OptionalLong.of(ends.values().stream().mapToLong(Long::longValue).sum());
+  }
+
+  /** Where a topic (without prefix) ends, by partition; empty when not known. */
+  public Map<Integer, Long> ends(String topic) {
+    return latest.ends().getOrDefault(topic, Map.of());
   }
 
   private void watch() {
@@ -136,7 +143,7 @@ public class LagMonitor implements DisposableBean {
     Map<TopicPartition, Long> end = offsets(admin, partitions, OffsetSpec.latest());
 
     Map<String, Map<Integer, Long>> lags = new HashMap<>();
-    Map<String, Long> ends = new HashMap<>();
+    Map<String, Map<Integer, Long>> ends = new HashMap<>();
     topicByGroup.forEach(
         (group, topic) -> {
           Map<TopicPartition, OffsetAndMetadata> positions =
@@ -147,7 +154,8 @@ public class LagMonitor implements DisposableBean {
               long lag = last - position(positions.get(partition), first.get(partition));
               lags.computeIfAbsent(group, name -> new HashMap<>())
                   .put(partition.partition(), Math.max(0, lag));
-              ends.merge(settings.plain(topic), last, Long::sum);
+              ends.computeIfAbsent(settings.plain(topic), name -> new HashMap<>())
+                  .put(partition.partition(), last);
             }
           }
         });

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * nextOffset} is counted, nothing above it is. Whoever starts again from an earlier offset counts
  * only from {@code nextOffset} on, so no replay can change a number.
  *
- * @param stage {@code ingest}, {@code gap}, {@code clean} or {@code store}
+ * @param stage {@code ingest}, {@code gap}, {@code clean}, {@code store} or {@code measure}
  * @param feed the feed, such as {@code page-create}
  * @param topic the topic the stage reads (ingest: writes), without prefix
  * @param partition of {@code topic}

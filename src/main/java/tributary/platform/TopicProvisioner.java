@@ -73,6 +73,8 @@ public class TopicProvisioner implements DisposableBean {
         all.add(Topics.deadLettersOf(topic));
       }
     }
+    all.add(Topics.RECENTCHANGE_MINUTES);
+    all.add(Topics.deadLettersOf(Topics.RECENTCHANGE_MINUTES));
     all.add(Topics.LEDGER);
     return all;
   }
@@ -161,10 +163,11 @@ public class TopicProvisioner implements DisposableBean {
     TopicSettings.@Nullable Exception own = settings.topics().get(topic);
     boolean raw = topic.endsWith(".raw");
     boolean clean = topic.endsWith(".clean");
+    boolean minutes = topic.equals(Topics.RECENTCHANGE_MINUTES);
     int partitions =
         own != null && own.partitions() != null
             ? own.partitions()
-            : raw ? settings.rawPartitions() : clean ? settings.cleanPartitions() : 1;
+            : raw ? settings.rawPartitions() : clean || minutes ? settings.cleanPartitions() : 1;
     short replicas =
         own != null && own.replicationFactor() != null
             ? own.replicationFactor()
@@ -174,7 +177,7 @@ public class TopicProvisioner implements DisposableBean {
             ? own.retention()
             : raw
                 ? settings.rawRetention()
-                : clean ? settings.cleanRetention() : settings.deadLetterRetention();
+                : clean || minutes ? settings.cleanRetention() : settings.deadLetterRetention();
     Map<String, String> config = new HashMap<>();
     config.put("max.message.bytes", String.valueOf(settings.maxRecordSize()));
     if (topic.equals(Topics.LEDGER)) {
@@ -185,6 +188,11 @@ public class TopicProvisioner implements DisposableBean {
       config.put("retention.ms", String.valueOf(retention.toMillis()));
       // event times decide what is old, and a source may give history: keep by writing time
       config.put("message.timestamp.type", "LogAppendTime");
+    }
+    if (minutes) {
+      // a minute is written again and again; the newest form is enough
+      config.put("cleanup.policy", "compact,delete");
+      config.put("segment.bytes", "16777216");
     }
     return new NewTopic(settings.prefixed(topic), partitions, replicas).configs(config);
   }

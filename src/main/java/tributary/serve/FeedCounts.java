@@ -51,6 +51,14 @@ class FeedCounts {
       @Nullable Instant newestEventAt,
       @Nullable String position) {}
 
+  /** Clean records that the measure stage has done with. */
+  long measured(String feed) {
+    return entries.get().stream()
+        .filter(entry -> entry.stage().equals("measure") && entry.feed().equals(feed))
+        .mapToLong(LedgerEntry::nextOffset)
+        .sum();
+  }
+
   Counts of(String feed) {
     long in = 0;
     long clean = 0;

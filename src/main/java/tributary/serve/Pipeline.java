@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import tributary.event.Topics;
+import tributary.platform.FeedProgress;
 import tributary.platform.FeedStatus;
 import tributary.platform.LagMonitor;
 import tributary.platform.Ledger;
@@ -27,6 +28,7 @@ class Pipeline {
   private final FeedState state;
   private final LagMonitor lags;
   private final StageRates rates;
+  private final FeedProgress progress;
   private final Ledger ledger;
   private final CamelContext camel;
   private final Clock clock;
@@ -38,6 +40,7 @@ class Pipeline {
       FeedState state,
       LagMonitor lags,
       StageRates rates,
+      FeedProgress progress,
       Ledger ledger,
       CamelContext camel,
       Clock clock,
@@ -47,6 +50,7 @@ class Pipeline {
     this.state = state;
     this.lags = lags;
     this.rates = rates;
+    this.progress = progress;
     this.ledger = ledger;
     this.camel = camel;
     this.clock = clock;
@@ -119,7 +123,16 @@ class Pipeline {
             stage("ingest", feed, "ingest-" + feed, OptionalLong.empty()),
             stage("clean", feed, "clean-" + feed, cleanLag),
             stage("store", feed, "store-" + feed, storeLag),
-            stage("report", feed, "report-hourly", OptionalLong.empty())));
+            feed.equals(Topics.RECENTCHANGE)
+                ? stage("measure", feed, "measure-minutes", measureLag(feed))
+                : stage("report", feed, "report-hourly", OptionalLong.empty())));
+  }
+
+  private OptionalLong measureLag(String feed) {
+    Map<Integer, Long> waiting = progress.measureLags(feed);
+    return waiting.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(waiting.values().stream().mapToLong(Long::longValue).sum());
   }
 
   private Stage stage(String stage, String feed, String route, OptionalLong lag) {

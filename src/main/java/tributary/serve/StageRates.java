@@ -47,6 +47,7 @@ class StageRates implements DisposableBean {
       FeedCounts.Counts now = counts.of(feed);
       totals.put("clean/" + feed, now.in() + now.repeats());
       totals.put("store/" + feed, now.stored());
+      totals.put("measure/" + feed, counts.measured(feed));
     }
     add(System.nanoTime(), totals);
   }

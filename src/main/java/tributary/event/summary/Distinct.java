@@ -11,8 +11,8 @@ import java.util.function.LongConsumer;
  * How many different keys there are, in all and by domain, and how often each of them came. Exact
  * up to a limit; beyond it the keys with the smallest hashes stand for all, each with its true
  * count, so merging in any order gives the same sample (the theta sketch of Dasgupta, Lang, Rhodes
- * and Thaler, "A Framework for Estimating Stream Expression Cardinalities", 2016). Not for several
- * threads.
+ * and Thaler, "A Framework for Estimating Stream Expression Cardinalities", 2016; ADR 0031). Not
+ * for several threads.
  */
 public final class Distinct {
   private static final int FORMAT = 1;
@@ -42,7 +42,7 @@ public final class Distinct {
     }
     put(slot, hash, domain, times);
     if (size > limits.working()) {
-      shrink(limits.kept());
+      cut(limits.kept());
     } else if (size * 4 > hashes.length * 3) {
       resize(hashes.length * 2, threshold);
     }
@@ -105,7 +105,7 @@ public final class Distinct {
   /** Equal contents give equal bytes. What is not exact is written as its smallest sample. */
   void encode(BlobWriter out) {
     if (size > limits.stored() || (!exact() && size > limits.kept())) {
-      shrink(limits.kept());
+      cut(limits.kept());
     }
     TreeMap<String, long[]> byDomain = new TreeMap<>();
     Map<String, Integer> filled = new HashMap<>();
@@ -167,7 +167,10 @@ public final class Distinct {
   }
 
   /** Keeps the {@code keep} smallest hashes; the next one becomes the threshold. */
-  private void shrink(int keep) {
+  void cut(int keep) {
+    if (size <= keep) {
+      return;
+    }
     long[] sorted = Arrays.stream(hashes).filter(hash -> hash != 0).sorted().toArray();
     resize(hashes.length, sorted[keep]);
   }

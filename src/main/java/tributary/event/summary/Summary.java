@@ -86,6 +86,14 @@ public final class Summary {
     distinctEditors.merge(other.distinctEditors);
   }
 
+  /** Lets go of pages and editors beyond {@code keep} each; the totals stay as they are. */
+  public void cut(int keep) {
+    pages.cut(keep);
+    editors.cut(keep);
+    distinctPages.cut(keep);
+    distinctEditors.cut(keep);
+  }
+
   /** Equal contents give equal bytes. More keys than are stored whole are cut for good. */
   public Parts encode() {
     return new Parts(

@@ -167,7 +167,11 @@ public final class Tally {
     return counts.size();
   }
 
-  private void cut(int keep) {
+  /** Keeps the {@code keep} rows with most events. */
+  void cut(int keep) {
+    if (counts.size() <= keep) {
+      return;
+    }
     List<Row> gone = rows();
     gone.sort(Row.ORDER);
     for (Row row : gone.subList(keep, gone.size())) {
