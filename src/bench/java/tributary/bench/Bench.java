@@ -23,19 +23,31 @@ final class Bench {
     BenchOptions options = BenchOptions.fromSystemProperties();
     Files.createDirectories(WORK);
     Table table = new Table(Machine.describe(options));
-    if (options.has("startup")) {
-      Startup.jar(table, options.rounds());
-    }
-    if (options.has("ingest")
-        || options.has("clean")
-        || options.has("store")
-        || options.has("whole")) {
+    part(options, "startup", table, () -> Startup.jar(table, options.rounds()));
+    if (List.of("ingest", "clean", "store", "whole").stream().anyMatch(options::has)) {
       withServers(options, table);
     }
     System.out.println();
     System.out.println(table);
     Files.writeString(WORK.resolve("table.md"), table + "\n");
     System.exit(0);
+  }
+
+  private interface Part {
+    void run() throws Exception;
+  }
+
+  /** One that fails is a line of the table, and takes no other with it. */
+  private static void part(BenchOptions options, String name, Table table, Part part) {
+    if (!options.has(name)) {
+      return;
+    }
+    try {
+      part.run();
+    } catch (Exception e) {
+      e.printStackTrace();
+      table.row(name, "not measured", "", String.valueOf(e.getMessage()));
+    }
   }
 
   private static void withServers(BenchOptions options, Table table) throws Exception {
@@ -47,20 +59,13 @@ final class Bench {
         SourceProcess source = SourceProcess.start(options.published())) {
       say("events have %,d bytes".formatted(source.bytes()));
       Stages stages = new Stages(options, servers, kafka, source);
-      if (options.has("ingest")) {
-        table.stage("ingest", stages.ingest(), options.naiveEvents());
-      }
-      if (options.has("clean")) {
-        table.stage("clean", stages.clean(), options.naiveEvents());
-      }
-      if (options.has("store")) {
-        table.stage("store", stages.store(), options.naiveEvents());
-      }
-      if (options.has("whole")) {
-        Whole whole = new Whole(options, servers, kafka, source, table);
-        whole.product();
-        whole.hand();
-      }
+      int naive = options.naiveEvents();
+      part(options, "ingest", table, () -> table.stage("ingest", stages.ingest(), naive));
+      part(options, "clean", table, () -> table.stage("clean", stages.clean(), naive));
+      part(options, "store", table, () -> table.stage("store", stages.store(), naive));
+      Whole whole = new Whole(options, servers, kafka, source, table);
+      part(options, "whole", table, whole::product);
+      part(options, "whole", table, whole::hand);
       table.row("mean size of an event", source.bytes() + " bytes", "", "JSON as the source sends");
     } finally {
       FileSystemUtils.deleteRecursively(data);
