@@ -14,9 +14,9 @@ final class Product {
 
   private Product() {}
 
-  /** A process that has nothing but the stage whose folder is named; {@code *} is all of them. */
+  /** A process that has nothing but the stage whose route file is named; {@code *} is all of them. */
   static List<String> stage(
-      Servers servers, String folder, String prefix, String keyspace, String... more)
+      Servers servers, String stage, String prefix, String keyspace, String... more)
       throws IOException {
     if (!Files.exists(JAR)) {
       throw new IllegalStateException(JAR + " is not there: ./mvnw -Pbench verify makes it");
@@ -24,11 +24,11 @@ final class Product {
     List<String> arguments = new ArrayList<>();
     arguments.add("-jar");
     arguments.add(JAR.toString());
-    if (!folder.equals("*")) {
+    if (!stage.equals("*")) {
       arguments.add(
           "--camel.main.routes-include-pattern=classpath:routes/0-shared/*.camel.yaml,classpath:routes/"
-              + folder
-              + "/*.camel.yaml");
+              + stage
+              + ".camel.yaml");
     }
     arguments.add("--tributary.kafka=external");
     arguments.add("--tributary.cassandra=external");
@@ -37,6 +37,7 @@ final class Product {
     arguments.add("--spring.cassandra.local-datacenter=datacenter1");
     arguments.add("--tributary.platform.topic-prefix=" + prefix);
     arguments.add("--tributary.store.keyspace=" + keyspace);
+    arguments.add("--tributary.ingest.wikimedia.streams=page-create");
     arguments.add("--tributary.ingest.wikimedia.contact=benchmark on loopback");
     arguments.addAll(List.of(more));
     for (String option : new String[] {"--server.port=", "--management.server.port="}) {

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -78,17 +80,24 @@ final class Servers implements AutoCloseable {
 
   /** Makes the application's own tables in a keyspace of its own. */
   void makeTables(String keyspace) throws IOException {
-    for (String file : new String[] {"001-keyspace.cql", "010-page-create.cql", "040-reports.cql"}) {
+    for (Path file : files()) {
       String text =
-          Files.readString(Path.of("cql", file))
+          Files.readString(file)
               .replaceAll("--[^\n]*", "")
               .replace("${keyspace}", keyspace)
-              .replace("${replication}", "{'class': 'SimpleStrategy', 'replication_factor': 1}");
+              .replace("${replication}", "{'class': 'SimpleStrategy', 'replication_factor': 1}")
+              .replaceAll("\\$\\{[a-z-]+-ttl}", "0");
       for (String statement : text.split(";")) {
         if (!statement.isBlank()) {
           session.execute(statement);
         }
       }
+    }
+  }
+
+  private static List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("cql"))) {
+      return files.filter(file -> file.toString().endsWith(".cql")).sorted().toList();
     }
   }
 

@@ -90,7 +90,7 @@ final class Stages {
             Product.HEAP,
             Product.stage(
                 servers,
-                "1-ingest",
+                "1-ingest/wikimedia",
                 prefix,
                 "bench_idle",
                 "--tributary.ingest.wikimedia.url=" + source.url(),
@@ -105,7 +105,7 @@ final class Stages {
         BenchProcess.java(
             "product-clean",
             Product.HEAP,
-            Product.stage(servers, "2-clean", INPUT, "bench_idle"));
+            Product.stage(servers, "2-clean/page-create", INPUT, "bench_idle"));
     return new Race.Running(
         process,
         () -> kafka.committed("tributary-clean-page-create", INPUT + Topics.PAGE_CREATE_RAW),
@@ -119,7 +119,7 @@ final class Stages {
     kafka.delete(List.of(INPUT + Topics.LEDGER));
     BenchProcess process =
         BenchProcess.java(
-            "product-store", Product.HEAP, Product.stage(servers, "3-store", INPUT, keyspace));
+            "product-store", Product.HEAP, Product.stage(servers, "3-store/page-create", INPUT, keyspace));
     return new Race.Running(
         process,
         () -> kafka.committed("tributary-store-page-create", INPUT + Topics.PAGE_CREATE_CLEAN),
