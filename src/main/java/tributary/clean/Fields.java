@@ -5,6 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tributary.event.EventTime;
 import tributary.event.MalformedEvent;
+import tributary.event.Utf8;
 
 /** Reads the fields of an event. Absent, null and of another type are one: not known. */
 final class Fields {
@@ -25,24 +26,7 @@ final class Fields {
 
   static @Nullable String anyText(JsonNode parent, String field) {
     JsonNode value = parent.path(field);
-    return value.isTextual() ? wellFormed(value.textValue()) : null;
-  }
-
-  /** Half a surrogate pair, which JSON can escape, is no character and has no UTF-8. */
-  private static String wellFormed(String text) {
-    StringBuilder mended = null;
-    for (int i = 0; i < text.length(); i++) {
-      if (!Character.isSurrogate(text.charAt(i))) {
-        continue;
-      }
-      if (Character.charCount(text.codePointAt(i)) == 2) {
-        i++;
-      } else {
-        mended = mended == null ? new StringBuilder(text) : mended;
-        mended.setCharAt(i, '\uFFFD');
-      }
-    }
-    return mended == null ? text : mended.toString();
+    return value.isTextual() ? Utf8.mended(value.textValue()) : null;
   }
 
   /** A whole number of at most 64 bits. */

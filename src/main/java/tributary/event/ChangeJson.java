@@ -128,29 +128,33 @@ public final class ChangeJson {
 
     void take(String name, JsonParser json) throws IOException {
       switch (name) {
-        case "event_id" -> eventId = json.getText();
+        case "event_id" -> eventId = text(json);
         case "at" -> at = EventTime.parse(json.getText());
-        case "domain" -> domain = json.getText();
-        case "wiki" -> wiki = json.getText();
-        case "type" -> type = json.getText();
+        case "domain" -> domain = text(json);
+        case "wiki" -> wiki = text(json);
+        case "type" -> type = text(json);
         case "rcid" -> rcid = json.getLongValue();
         case "namespace" -> namespace = json.getIntValue();
-        case "title" -> title = json.getText();
-        case "user" -> user = json.getText();
-        case "comment" -> comment = json.getText();
+        case "title" -> title = text(json);
+        case "user" -> user = text(json);
+        case "comment" -> comment = text(json);
         case "is_bot" -> isBot = json.getBooleanValue();
         case "is_minor" -> isMinor = json.getBooleanValue();
         case "length_diff" -> lengthDiff = json.getLongValue();
-        case "language" -> language = json.getText();
-        case "project" -> project = json.getText();
+        case "language" -> language = text(json);
+        case "project" -> project = text(json);
         case "rev_id" -> revId = json.getLongValue();
-        case "log_type" -> logType = json.getText();
-        case "log_action" -> logAction = json.getText();
-        case "feed" -> feed = json.getText();
+        case "log_type" -> logType = text(json);
+        case "log_action" -> logAction = text(json);
+        case "feed" -> feed = text(json);
         default -> {
           // follows from the rest, or is of a newer version than ours
         }
       }
+    }
+
+    private static String text(JsonParser json) throws IOException {
+      return Utf8.mended(json.getText()); // who else writes into the topic may escape anything
     }
 
     Change change() throws MalformedEvent {

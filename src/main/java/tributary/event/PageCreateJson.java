@@ -121,7 +121,7 @@ public final class PageCreateJson {
       if (value.currentToken() != JsonToken.VALUE_STRING) {
         throw new MalformedEvent("not-clean", "Not a clean page creation: " + name + " is no text");
       }
-      return value.getText();
+      return Utf8.mended(value.getText());
     }
 
     private static long number(String name, JsonParser value) throws IOException, MalformedEvent {

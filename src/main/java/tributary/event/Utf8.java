@@ -20,6 +20,26 @@ public final class Utf8 {
     return true;
   }
 
+  /**
+   * The text with U+FFFD for every half of a surrogate pair, which JSON can escape, but which is no
+   * character and has no UTF-8.
+   */
+  public static String mended(String text) {
+    StringBuilder mended = null;
+    for (int i = 0; i < text.length(); i++) {
+      if (!Character.isSurrogate(text.charAt(i))) {
+        continue;
+      }
+      if (Character.charCount(text.codePointAt(i)) == 2) {
+        i++;
+      } else {
+        mended = mended == null ? new StringBuilder(text) : mended;
+        mended.setCharAt(i, '\uFFFD');
+      }
+    }
+    return mended == null ? text : mended.toString();
+  }
+
   /** Length of the multi-byte character at {@code at}; 0 when there is none. */
   private static int lengthAt(byte[] data, int at) {
     int first = data[at] & 0xFF;

@@ -102,6 +102,13 @@ class ChangeJsonTest {
   }
 
   @Test
+  void halfACharacterIsMendedSoThatItCanBeStored() throws MalformedEvent {
+    String json =
+        new String(ChangeJson.write(FULL), UTF_8).replace("Kyiv", "\\ud83e \\ud83e\\uddab");
+    assertThat(ChangeJson.read(json.getBytes(UTF_8)).title()).startsWith("\uFFFD 🦫 ");
+  }
+
+  @Test
   void aRequiredFieldThatIsMissingIsNamed() throws IOException {
     for (String field : List.of("event_id", "at", "domain", "wiki", "type", "project", "feed")) {
       ObjectNode json = (ObjectNode) JSON.readTree(ChangeJson.write(FULL));

@@ -6,9 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -22,6 +22,7 @@ class Assignments {
   private static final AtomicLong COUNT = new AtomicLong();
 
   private final Map<TopicPartition, Long> current = new HashMap<>();
+  private final Map<TopicPartition, OffsetAndMetadata> pending = new HashMap<>();
 
   void assigned(Collection<TopicPartition> partitions) {
     partitions.forEach(partition -> current.put(partition, COUNT.incrementAndGet()));
@@ -29,6 +30,7 @@ class Assignments {
 
   void revoked(Collection<TopicPartition> partitions) {
     partitions.forEach(current::remove);
+    pending.keySet().removeAll(partitions);
   }
 
   RecordBatch batch(String topic, ConsumerRecords<byte[], byte[]> records) {
@@ -50,31 +52,44 @@ class Assignments {
         .anyMatch(part -> partitions.stream().anyMatch(p -> p.partition() == part.partition()));
   }
 
-  /** Commits what is still ours. When that fails the records come again, which changes nothing. */
-  void commit(KafkaConsumer<byte[], byte[]> consumer, RecordBatch batch) {
-    Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+  /**
+   * Commits what is still ours. When that fails the records may come again, which changes nothing;
+   * while the partition stays ours, {@link #commitPending} tries again.
+   */
+  void commit(Consumer<byte[], byte[]> consumer, RecordBatch batch) {
     for (RecordBatch.Part part : batch.parts()) {
       ConsumerRecord<byte[], byte[]> last = part.records().get(part.records().size() - 1);
       TopicPartition partition = new TopicPartition(last.topic(), part.partition());
       if (ours(part, partition)) {
-        positions.put(partition, new OffsetAndMetadata(last.offset() + 1));
+        pending.put(partition, new OffsetAndMetadata(last.offset() + 1));
       }
     }
+    commitPending(consumer);
+  }
+
+  /** Commits what a rebalance or an outage kept from being committed; mostly nothing. */
+  void commitPending(Consumer<byte[], byte[]> consumer) {
+    pending.keySet().retainAll(consumer.assignment()); // what another has now is its own to commit
+    if (pending.isEmpty()) {
+      return;
+    }
+    Map<TopicPartition, OffsetAndMetadata> positions = Map.copyOf(pending);
     try {
       try {
         consumer.commitSync(positions);
       } catch (WakeupException e) {
         consumer.commitSync(positions); // we were asked to stop; the batch is done all the same
       }
+      pending.clear();
     } catch (KafkaException e) {
       LOG.atWarn()
-          .addKeyValue("topic", batch.topic())
+          .addKeyValue("topic", positions.keySet().iterator().next().topic())
           .log("A position could not be committed: {}", e.toString());
     }
   }
 
   /** Sets the position of what is still ours back to the beginning of the batch. */
-  void rewind(KafkaConsumer<byte[], byte[]> consumer, RecordBatch batch) {
+  void rewind(Consumer<byte[], byte[]> consumer, RecordBatch batch) {
     for (RecordBatch.Part part : batch.parts()) {
       TopicPartition partition =
           new TopicPartition(part.records().get(0).topic(), part.partition());

@@ -117,6 +117,7 @@ class PollLoop implements ConsumerRebalanceListener {
   private void takeOne(KafkaConsumer<byte[], byte[]> polling) {
     ConsumerRecords<byte[], byte[]> records = polling.poll(POLL);
     if (records.isEmpty()) {
+      assignments.commitPending(polling);
       return;
     }
     RecordBatch batch = assignments.batch(endpoint.getTopic(), records);
