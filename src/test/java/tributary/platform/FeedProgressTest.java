@@ -141,4 +141,44 @@ class FeedProgressTest {
     entry("ingest", "wikimedia.page-create.raw", 0, "2026-02-26T11:00:00Z", null);
     assertThat(progress.coverageStart(FEED)).isEqualTo("2026-02-26T11:00:00Z");
   }
+
+  private void measured(int partition, long next, String newest) {
+    entries.add(
+        new LedgerEntry(
+            "measure",
+            FEED,
+            "wikimedia.page-create.clean",
+            partition,
+            next,
+            Map.of(),
+            Instant.parse(newest),
+            null,
+            null));
+  }
+
+  @Test
+  void isMeasuredAsFarAsTheSlowestPartitionEvenIfAllIsStored() {
+    cleaned("2026-02-26T12:00:00Z", "2026-02-26T15:00:00Z");
+    stored(0, "2026-02-26T15:00:00Z");
+    stored(1, "2026-02-26T15:00:00Z");
+    connected(false);
+    lag(0, 0, 0);
+    measured(0, 1, "2026-02-26T15:00:00Z");
+    assertThat(progress.measuredThrough(FEED)).as("partition 1 may hold anything").isNull();
+    measured(1, 0, "2026-02-26T14:30:00Z");
+    assertThat(progress.measuredThrough(FEED)).isEqualTo("2026-02-26T14:29:00Z");
+    assertThat(progress.storedThrough(FEED)).isEqualTo("2026-02-26T19:31:00Z");
+  }
+
+  @Test
+  void isMeasuredUpToNowWhenAllOfTheTopicIsEvenIfTheStoreWaits() {
+    cleaned("2026-02-26T12:00:00Z", "2026-02-26T15:00:00Z");
+    stored(0, "2026-02-26T14:00:00Z");
+    connected(false);
+    lag(0, 4);
+    measured(0, 5, "2026-02-26T15:00:00Z");
+    assertThat(progress.measuredThrough(FEED)).isEqualTo("2026-02-26T19:31:00Z");
+    lags.clear();
+    assertThat(progress.measuredThrough(FEED)).isNull();
+  }
 }
