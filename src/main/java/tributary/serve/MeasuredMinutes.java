@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
+import tributary.event.EventTime;
 
 /**
  * Minutes of the store. Two small steps: in which state they are, and then only those that are not
@@ -48,7 +49,8 @@ class MeasuredMinutes {
           }
         },
         deadline);
-    Map<Range, Range> wanted = new LinkedHashMap<>();
+    // one read an hour, from the first to the last minute that is wanted of it
+    Map<Instant, Range> wanted = new LinkedHashMap<>();
     TreeMap<Instant, List<Piece>> rows = new TreeMap<>();
     versions.forEach(
         (start, version) -> {
@@ -57,21 +59,13 @@ class MeasuredMinutes {
             into.add(known);
           } else {
             rows.put(start, new ArrayList<>());
-            extend(wanted, slices, start);
+            wanted.merge(
+                EventTime.hour(start),
+                new Range(start, start.plusSeconds(60)),
+                (before, more) -> new Range(before.from(), more.to()));
           }
         });
     into.addAll(load(List.copyOf(wanted.values()), parts, rows, deadline));
-  }
-
-  /** One read an hour, from the first to the last minute that is wanted of it. */
-  private static void extend(Map<Range, Range> wanted, List<Range> slices, Instant minute) {
-    for (Range slice : slices) {
-      if (slice.contains(minute)) {
-        Range one = new Range(minute, minute.plusSeconds(60));
-        wanted.merge(slice, one, (before, more) -> new Range(before.from(), more.to()));
-        return;
-      }
-    }
   }
 
   private List<Piece> load(

@@ -18,8 +18,7 @@ class CoverageTest {
 
   @Test
   void aMinuteIsCoveredWhenAllOfItIsKnown() {
-    Coverage coverage =
-        Coverage.of(RANGE, at("12:01:00.001"), at("12:08:59"), List.of(), Set.of());
+    Coverage coverage = Coverage.of(RANGE, at("12:01:00.001"), at("12:08:59"), List.of(), Set.of());
     assertThat(coverage.minutes().stream()).containsExactly(2, 3, 4, 5, 6, 7);
     assertThat(coverage.seconds()).isEqualTo(360);
     assertThat(coverage.complete()).isFalse();
@@ -28,8 +27,7 @@ class CoverageTest {
 
   @Test
   void aRangeThatIsKnownToItsEndIsComplete() {
-    Coverage coverage =
-        Coverage.of(RANGE, at("12:00:00"), at("13:00:00"), List.of(), Set.of());
+    Coverage coverage = Coverage.of(RANGE, at("12:00:00"), at("13:00:00"), List.of(), Set.of());
     assertThat(coverage.complete()).isTrue();
     assertThat(coverage.asOf()).isEqualTo(RANGE.to());
   }
@@ -47,8 +45,7 @@ class CoverageTest {
   @Test
   void aMinuteThatWaitsToBeCountedAgainIsNotKnown() {
     Coverage coverage =
-        Coverage.of(
-            RANGE, at("11:00:00"), at("13:00:00"), List.of(), Set.of(at("12:04:00")));
+        Coverage.of(RANGE, at("11:00:00"), at("13:00:00"), List.of(), Set.of(at("12:04:00")));
     assertThat(coverage.covers(3)).isTrue();
     assertThat(coverage.covers(4)).isFalse();
     assertThat(coverage.covers(5)).isTrue();

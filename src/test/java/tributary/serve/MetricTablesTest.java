@@ -47,8 +47,7 @@ class MetricTablesTest {
           pieces.add(Piece.of(MeasuredPart.EDITORS, parts.editors(), limits));
           pieces.add(Piece.of(MeasuredPart.SERIES, series.encode(), limits));
         });
-    Coverage coverage =
-        Coverage.of(RANGE, RANGE.from(), RANGE.to(), List.of(), List.of());
+    Coverage coverage = Coverage.of(RANGE, RANGE.from(), RANGE.to(), List.of(), List.of());
     return new Measured(RANGE, Piece.sum(pieces, ALL, limits), coverage);
   }
 
@@ -84,8 +83,7 @@ class MetricTablesTest {
   @ValueSource(ints = {0, 1, 7, 4_000})
   void rowsAndTheRestAddUpToTheTotalInEveryBreakdown(int changes) {
     List<ChangeFacts> all = RandomChanges.of(changes, changes, 300);
-    for (SummaryLimits limits :
-        List.of(SummaryLimits.DEFAULT, new SummaryLimits(60, 30, 20))) {
+    for (SummaryLimits limits : List.of(SummaryLimits.DEFAULT, new SummaryLimits(60, 30, 20))) {
       Measured measured = measured(all, limits);
       for (Metric metric : Metric.values()) {
         MetricBody body = metric.body(measured, 5);
@@ -155,8 +153,7 @@ class MetricTablesTest {
       long to = (Long) row[1];
       assertThat(from).isEqualTo(next);
       assertThat(row[2])
-          .isEqualTo(
-              recount.values().stream().filter(made -> made >= from && made <= to).count());
+          .isEqualTo(recount.values().stream().filter(made -> made >= from && made <= to).count());
       next = to + 1;
     }
     assertThat(recount.values()).allMatch(made -> made <= histogramEnd(histogram));
@@ -170,7 +167,8 @@ class MetricTablesTest {
   @Test
   void theHistogramOfTooManyEditorsIsNearAndSaysSo() {
     List<ChangeFacts> all = RandomChanges.of(14, 40_000, 12_000);
-    MetricBody body = MetricTables.editors(measured(all, new SummaryLimits(2_000, 1_500, 1_000)), 3);
+    MetricBody body =
+        MetricTables.editors(measured(all, new SummaryLimits(2_000, 1_500, 1_000)), 3);
     Map<List<@Nullable Object>, Long> recount = count(all, MetricTablesTest::editor);
     Grid histogram = (Grid) body.fields().get("histogram");
     long shown = histogram.rows().stream().mapToLong(row -> (Long) row[2]).sum();
@@ -185,8 +183,7 @@ class MetricTablesTest {
   void languagesAndServersOfTheHistoryEqualTheRecount() {
     List<ChangeFacts> all = RandomChanges.of(15, 3_000, 200);
     Measured measured = measured(all, SummaryLimits.DEFAULT);
-    Map<List<@Nullable Object>, Long> byDomain =
-        count(all, change -> List.of(change.domain()));
+    Map<List<@Nullable Object>, Long> byDomain = count(all, change -> List.of(change.domain()));
     for (@Nullable Object[] row : rows(HistoryTables.servers(measured))) {
       assertThat(row[1]).isEqualTo(byDomain.get(List.of(row[0])));
       assertThat(row[3])

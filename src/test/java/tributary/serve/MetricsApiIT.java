@@ -76,8 +76,7 @@ class MetricsApiIT {
         Changes.seeded(17, ChangeOptions.everything()).between(BEGIN, KNOWN_TO, 3_000).stream()
             .map(ChangeEvent::data)
             .toList();
-    known =
-        KnownChanges.of(events, Clock.fixed(ApiServer.NOW, ZoneOffset.UTC)).asOf(ApiServer.NOW);
+    known = KnownChanges.of(events, Clock.fixed(ApiServer.NOW, ZoneOffset.UTC)).asOf(ApiServer.NOW);
     stored = new StoredSummaries(ApiServer.connected(cassandra));
     known
         .changes(Instant.EPOCH, KNOWN_TO.plus(Duration.ofDays(1)), ChangeFilter.ALL)
@@ -132,8 +131,7 @@ class MetricsApiIT {
         .atMost(Duration.ofSeconds(60))
         .until(
             () ->
-                KNOWN_TO.equals(progress.measuredThrough(feed))
-                    && progress.gaps(feed).size() == 1);
+                KNOWN_TO.equals(progress.measuredThrough(feed)) && progress.gaps(feed).size() == 1);
   }
 
   private static ChangeFacts facts(Map<String, @Nullable Object> row) {
@@ -165,8 +163,7 @@ class MetricsApiIT {
   void everyMetricEqualsTheRecount(String from, String to) {
     var recount = known.metrics(Instant.parse(from), Instant.parse(to));
     for (Metric metric : Metric.values()) {
-      String path =
-          "/api/metrics/" + metric.path() + "?from=" + from + "&to=" + to + "&top=7";
+      String path = "/api/metrics/" + metric.path() + "?from=" + from + "&to=" + to + "&top=7";
       new WitnessedAnswer(api.json(path)).equalsRecount(recount.named(metric.path(), 7));
     }
     new WitnessedAnswer(api.json("/api/metrics?from=" + from + "&to=" + to))
@@ -201,13 +198,11 @@ class MetricsApiIT {
   void aMinuteIsNullWhereItIsNotCoveredAndNowhereElse() {
     JsonNode answer =
         api.json("/api/metrics/traffic?from=2026-02-26T17:08:00Z&to=2026-02-26T17:14:00Z");
-    assertThat(answer.get("series").findValuesAsText("events"))
-        .satisfies(
-            events -> {
-              assertThat(events.subList(2, 4)).containsOnly("null");
-              assertThat(List.of(events.get(0), events.get(1), events.get(4), events.get(5)))
-                  .doesNotContain("null");
-            });
+    List<String> events = ApiServer.texts(answer.get("series"), "events");
+    assertThat(events).hasSize(6);
+    assertThat(events.subList(2, 4)).containsOnly("null");
+    assertThat(events.subList(0, 2)).doesNotContain("null");
+    assertThat(events.subList(4, 6)).doesNotContain("null");
     assertThat(answer.get("covered_seconds").asLong()).isEqualTo(4 * 60);
     assertThat(answer.get("complete").asBoolean()).isFalse();
     // a minute that waits to be counted again is not known either
@@ -227,7 +222,8 @@ class MetricsApiIT {
     assertThat(answer.get("events").asLong()).isPositive();
     assertThat(answer.get("events_per_second").asDouble())
         .isEqualTo(answer.get("events").asLong() / (29 * 60.0));
-    assertThat(api.json("/api/metrics?lookback=1s")).isEqualTo(api.json("/api/metrics?lookback=1m"));
+    assertThat(api.json("/api/metrics?lookback=1s"))
+        .isEqualTo(api.json("/api/metrics?lookback=1m"));
     JsonNode before = api.json("/api/metrics?from=2026-02-20T00:00:00Z&to=2026-02-20T01:00:00Z");
     assertThat(before.get("events_per_second").isNull()).isTrue();
     assertThat(before.get("as_of").asText()).isEqualTo("2026-02-20T01:00:00Z");
@@ -235,16 +231,16 @@ class MetricsApiIT {
 
   @Test
   void anAnswerFollowsAMinuteThatIsWrittenAgain() {
-    Instant minute = Instant.parse("2026-02-22T13:37:00Z");
-    String range = "?from=2026-02-22T12:00:00Z&to=2026-02-22T15:00:00Z";
+    Instant minute = Instant.parse("2026-02-12T13:37:00Z");
+    String range = "?from=2026-02-12T12:00:00Z&to=2026-02-12T15:00:00Z";
     stored.add(minute, new ChangeFacts("x.org", "edit", 0, "A", "Ann", false, true, 5L));
     stored.writeMinute(minute);
-    stored.touch(Instant.parse("2026-02-22T13:00:00Z"));
+    stored.touch(Instant.parse("2026-02-12T13:00:00Z"));
     assertThat(api.json("/api/metrics" + range).get("events").asInt()).isEqualTo(1);
     stored.add(minute, new ChangeFacts("x.org", "edit", 0, "B", "Bea", false, true, 6L));
     stored.writeMinute(minute);
     assertThat(api.json("/api/metrics" + range).get("events").asInt()).isEqualTo(2);
-    stored.addUpHours(Instant.parse("2026-02-22T14:00:00Z"));
+    stored.addUpHours(Instant.parse("2026-02-12T14:00:00Z"));
     assertThat(api.json("/api/metrics/pages" + range).get("rows").findValuesAsText("title"))
         .containsExactly("A", "B");
   }
