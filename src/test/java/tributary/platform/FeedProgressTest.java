@@ -18,11 +18,22 @@ class FeedProgressTest {
 
   private final List<LedgerEntry> entries = new ArrayList<>();
   private final Map<String, Map<Integer, Long>> lags = new HashMap<>();
+  private final Map<Integer, Long> ends = new HashMap<>();
   private final FeedStatus status = new FeedStatus();
   private final FeedProgress progress =
       new FeedProgress(
           () -> entries,
-          group -> lags.getOrDefault(group, Map.of()),
+          new FeedProgress.Lags() {
+            @Override
+            public Map<Integer, Long> byPartition(String group) {
+              return lags.getOrDefault(group, Map.of());
+            }
+
+            @Override
+            public Map<Integer, Long> ends(String topic) {
+              return ends;
+            }
+          },
           status,
           new ProgressSettings(Duration.ofMinutes(1)),
           Clock.fixed(NOW, ZoneOffset.UTC));
@@ -159,13 +170,12 @@ class FeedProgressTest {
   @Test
   void isMeasuredAsFarAsTheSlowestPartitionEvenIfAllIsStored() {
     cleaned("2026-02-26T12:00:00Z", "2026-02-26T15:00:00Z");
-    stored(0, "2026-02-26T15:00:00Z");
-    stored(1, "2026-02-26T15:00:00Z");
     connected(false);
     lag(0, 0, 0);
-    measured(0, 1, "2026-02-26T15:00:00Z");
+    ends.putAll(Map.of(0, 5L, 1, 5L));
+    measured(0, 5, "2026-02-26T15:00:00Z");
     assertThat(progress.measuredThrough(FEED)).as("partition 1 may hold anything").isNull();
-    measured(1, 0, "2026-02-26T14:30:00Z");
+    measured(1, 3, "2026-02-26T14:30:00Z");
     assertThat(progress.measuredThrough(FEED)).isEqualTo("2026-02-26T14:29:00Z");
     assertThat(progress.storedThrough(FEED)).isEqualTo("2026-02-26T19:31:00Z");
   }
@@ -173,12 +183,12 @@ class FeedProgressTest {
   @Test
   void isMeasuredUpToNowWhenAllOfTheTopicIsEvenIfTheStoreWaits() {
     cleaned("2026-02-26T12:00:00Z", "2026-02-26T15:00:00Z");
-    stored(0, "2026-02-26T14:00:00Z");
     connected(false);
     lag(0, 4);
+    ends.put(0, 5L);
     measured(0, 5, "2026-02-26T15:00:00Z");
     assertThat(progress.measuredThrough(FEED)).isEqualTo("2026-02-26T19:31:00Z");
-    lags.clear();
+    ends.clear();
     assertThat(progress.measuredThrough(FEED)).isNull();
   }
 }

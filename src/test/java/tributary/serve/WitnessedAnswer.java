@@ -9,7 +9,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Holds an answer against what a witness says, field by field of those that the witness knows. */
-record WitnessedAnswer(JsonNode answer) {
+final class WitnessedAnswer {
+  private final JsonNode answer;
+  private final String head;
+
+  WitnessedAnswer(JsonNode answer) {
+    this.answer = answer;
+    String text = answer.toString();
+    this.head = text.substring(0, Math.min(700, text.length()));
+  }
 
   void equalsRecount(Map<String, ? extends @Nullable Object> recount) {
     JsonNode wanted = Json.MAPPER.valueToTree(recount);
@@ -85,7 +93,6 @@ record WitnessedAnswer(JsonNode answer) {
   }
 
   private String said(String at) {
-    String text = answer.toString();
-    return at + " of " + text.substring(0, Math.min(700, text.length()));
+    return at + " of " + head;
   }
 }
