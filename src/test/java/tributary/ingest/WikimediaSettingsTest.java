@@ -30,12 +30,12 @@ class WikimediaSettingsTest {
   static class Settings {}
 
   @Test
-  void readsPageCreationsOfThePublicStreamWhenNothingIsSaid() {
+  void readsThePublicStreamsWhenNothingIsSaid() {
     application.run(
         context -> {
           SseSettings sse = context.getBean(WikimediaSettings.class).toSse("1.2");
           assertThat(sse.url()).isEqualTo("https://stream.wikimedia.org/v2/stream");
-          assertThat(sse.streams()).containsExactly("page-create");
+          assertThat(sse.streams()).containsExactly("page-create", "recentchange");
           assertThat(sse.userAgent()).isEqualTo("Tributary/1.2 (contact not set)");
           assertThat(sse.since()).isNull();
           assertThat(sse.idleTimeout()).isEqualTo(Duration.ofSeconds(60));
