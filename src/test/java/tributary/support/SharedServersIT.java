@@ -12,10 +12,10 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 
 /** The servers that other tests stand on are real and answer. */
-class TestServersIT {
+class SharedServersIT {
   @Test
   void givesABrokerOnWhichATopicCanBeMade() throws Exception {
-    String topic = TestServers.topicPrefixFor(TestServersIT.class) + "some.raw";
+    String topic = TestServers.topicPrefixFor(SharedServersIT.class) + "some.raw";
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestServers.bootstrapServers()))) {
       admin
           .createTopics(List.of(new NewTopic(topic, 2, (short) 1)))
@@ -29,7 +29,7 @@ class TestServersIT {
   @Test
   void givesANodeOnWhichRowsCanBeWrittenAndRead() {
     String[] address = TestServers.contactPoint().split(":");
-    String keyspace = TestServers.keyspaceFor(TestServersIT.class);
+    String keyspace = TestServers.keyspaceFor(SharedServersIT.class);
     try (CqlSession session =
         CqlSession.builder()
             .addContactPoint(new InetSocketAddress(address[0], Integer.parseInt(address[1])))
@@ -48,8 +48,8 @@ class TestServersIT {
 
   @Test
   void givesEveryTestItsOwnNames() {
-    assertThat(TestServers.keyspaceFor(TestServersIT.class))
-        .isNotEqualTo(TestServers.keyspaceFor(TestServersIT.class))
+    assertThat(TestServers.keyspaceFor(SharedServersIT.class))
+        .isNotEqualTo(TestServers.keyspaceFor(SharedServersIT.class))
         .matches("[a-z][a-z0-9_]*");
   }
 }
