@@ -115,7 +115,7 @@ public class RollUps {
       Instant hour = entry.getKey();
       String version = entry.getValue();
       Map<Instant, String> ofDay = rolledByDay.computeIfAbsent(day(hour), rolled::hourVersions);
-      if (version.equals(ofDay.get(hour)) || (ofDay.containsKey(hour) && isExpired(hour))) {
+      if (version.equals(ofDay.get(hour))) {
         continue;
       }
       if (done >= settings.hoursAWake() || isBusy(hour, version)) {
@@ -135,12 +135,6 @@ public class RollUps {
     rolledByDay.keySet().removeAll(unsettled);
     addUpDays(month, rolledByDay, thisHour);
     return finished;
-  }
-
-  /** Some of its minutes may be gone: the sum that there is knows more. */
-  private boolean isExpired(Instant hour) {
-    Duration kept = store.changeRetention();
-    return !kept.isZero() && hour.isBefore(clock.instant().minus(kept));
   }
 
   /** While minutes keep coming, adding up would be done again and again. */
@@ -166,9 +160,20 @@ public class RollUps {
     long timestamp = rolled.timestamp();
     RolledRows.Sum sum = rolled.empty();
     minutes.ofHour(hour, row -> add(row, sum));
-    rolled.writeHour(hour, sum, version, timestamp);
+    rolled.writeHour(hour, orWhatMinutesKnewThatAreGone(hour, sum), version, timestamp);
     meters.addedUp();
     return true;
+  }
+
+  /** A minute that has outlived its retention is still in the sum that was made of it. */
+  private RolledRows.Sum orWhatMinutesKnewThatAreGone(Instant hour, RolledRows.Sum sum) {
+    Duration kept = store.changeRetention();
+    if (kept.isZero() || hour.isAfter(clock.instant().minus(kept))) {
+      return sum;
+    }
+    RolledRows.Sum before = rolled.hour(hour);
+    long events = before == null ? 0 : before.summary().totals().events();
+    return before != null && events > sum.summary().totals().events() ? before : sum;
   }
 
   private void add(MinuteRows.Stored row, RolledRows.Sum sum) {

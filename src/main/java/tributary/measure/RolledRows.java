@@ -7,11 +7,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tributary.event.summary.MinuteSeries;
 import tributary.event.summary.Summary;
@@ -30,6 +33,9 @@ class RolledRows {
       "SELECT hour, version FROM hours_by_day WHERE day = ?";
   private static final String SELECT_HOURS =
       "SELECT totals, distincts, pages, editors, series FROM hours_by_day WHERE day = ?";
+  private static final String SELECT_HOUR =
+      "SELECT totals, distincts, pages, editors, series FROM hours_by_day"
+          + " WHERE day = ? AND hour = ?";
   private static final String SELECT_DAY_VERSIONS =
       "SELECT day, version FROM days_by_month WHERE month = ?";
 
@@ -110,6 +116,14 @@ class RolledRows {
                 Objects.requireNonNull(row.getLocalDate("day")),
                 Objects.requireNonNullElse(row.getString("version"), "")));
     return versions;
+  }
+
+  /** What an hour was added up to; null when it never was. */
+  @Nullable Sum hour(Instant hour) {
+    List<Sum> found = new ArrayList<>(1);
+    LocalDate day = LocalDate.ofInstant(hour, ZoneOffset.UTC);
+    requests.each(requests.bind(SELECT_HOUR, day, hour), row -> found.add(sum(row)));
+    return found.isEmpty() ? null : found.get(0);
   }
 
   /** Gives each hour of a day. */
