@@ -42,6 +42,7 @@ class CleanConfiguration {
           ledger,
           topics,
           new Repeats.Reader(clients, topics, settings.rememberedIds()),
+          new ParkedBefore.Reader(clients, topics),
           times,
           meters,
           clock);

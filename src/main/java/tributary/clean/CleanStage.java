@@ -42,13 +42,15 @@ public final class CleanStage {
   private final Ledger ledger;
   private final TopicSettings topics;
   private final Repeats.Reader repeatsReader;
+  private final ParkedBefore.Reader parkedReader;
   private final EventTimeSettings times;
   private final StageMeters meters;
   private final Clock clock;
   private final Map<Integer, Partition> partitions = new HashMap<>();
 
   /** What is remembered of a partition while it is ours. */
-  private record Partition(long assignment, PartitionTally tally, Repeats repeats) {}
+  private record Partition(
+      long assignment, PartitionTally tally, Repeats repeats, ParkedBefore parked) {}
 
   CleanStage(
       String feed,
@@ -56,6 +58,7 @@ public final class CleanStage {
       Ledger ledger,
       TopicSettings topics,
       Repeats.Reader repeatsReader,
+      ParkedBefore.Reader parkedReader,
       EventTimeSettings times,
       StageMeters meters,
       Clock clock) {
@@ -64,6 +67,7 @@ public final class CleanStage {
     this.ledger = ledger;
     this.topics = topics;
     this.repeatsReader = repeatsReader;
+    this.parkedReader = parkedReader;
     this.times = times;
     this.meters = meters;
     this.clock = clock;
@@ -78,9 +82,9 @@ public final class CleanStage {
       Instant now = clock.instant();
       for (ConsumerRecord<byte[], byte[]> record : part.records()) {
         boolean replayed = text(record.headers(), RecordHeaders.REPLAY_OF) != null;
-        Verdict verdict = judge(record, partition.repeats(), replayed);
+        Verdict verdict = judge(record, partition, replayed);
         outcomes.merge(verdict.outcome(), 1L, Long::sum);
-        emit(record, batch.topic(), verdict, now, out);
+        emit(record, batch.topic(), partition, verdict, now, out);
         partition
             .tally()
             .count(
@@ -101,7 +105,8 @@ public final class CleanStage {
     return header == null ? null : header.value();
   }
 
-  private Verdict judge(ConsumerRecord<byte[], byte[]> record, Repeats repeats, boolean replayed) {
+  private Verdict judge(
+      ConsumerRecord<byte[], byte[]> record, Partition partition, boolean replayed) {
     try {
       JsonNode event = null;
       MalformedEvent unreadable = null;
@@ -110,7 +115,7 @@ public final class CleanStage {
       } catch (MalformedEvent e) {
         unreadable = e;
       }
-      if (!replayed && repeats.isRepeat(record, event)) {
+      if (partition.repeats().isRepeat(record, partition.tally().past(), event)) {
         return new Verdict.Repeat();
       }
       if (event == null) {
@@ -135,6 +140,7 @@ public final class CleanStage {
   private void emit(
       ConsumerRecord<byte[], byte[]> record,
       String topic,
+      Partition partition,
       Verdict verdict,
       Instant now,
       List<ProducerRecord<byte[], byte[]>> out) {
@@ -143,26 +149,41 @@ public final class CleanStage {
           new ProducerRecord<>(topics.prefixed(Topics.cleanOf(feed)), clean.key(), clean.value());
       made.headers()
           .add(RecordHeaders.RAW_PARTITION, String.valueOf(record.partition()).getBytes(UTF_8))
-          .add(RecordHeaders.RAW_OFFSET, String.valueOf(record.offset()).getBytes(UTF_8));
+          .add(
+              RecordHeaders.RAW_OFFSET,
+              String.valueOf(partition.tally().past() + record.offset()).getBytes(UTF_8));
       out.add(made);
-    } else if (verdict instanceof Verdict.Dead dead) {
+    } else if (verdict instanceof Verdict.Dead dead && !partition.parked().contains(record)) {
       out.add(DeadLetter.of(record, topic, dead.reason(), dead.error(), dead.exception(), now));
     }
   }
 
   private Partition partition(String topic, RecordBatch.Part part) {
+    Partition known;
     synchronized (partitions) {
-      Partition known = partitions.get(part.partition());
-      if (known != null && known.assignment() == part.assignment()) {
+      known = partitions.get(part.partition());
+      // offsets that go back: a batch that is tried again, or the topic was made anew
+      if (known != null
+          && known.assignment() == part.assignment()
+          && part.firstOffset() >= known.tally().next()) {
         return known;
       }
     }
-    // somebody else may have worked on it since: what it left is in the ledger and in the topic
+    // somebody else may have worked on it since: what it left is in the ledger and in the topics
+    PartitionTally tally =
+        new PartitionTally(ledger.current("clean", feed, topic, part.partition()));
+    boolean anew = known != null && tally.past() > known.tally().past();
     Partition loaded =
         new Partition(
             part.assignment(),
-            new PartitionTally(ledger.current("clean", feed, topic, part.partition())),
-            repeatsReader.before(topic, part.partition(), part.firstOffset()));
+            tally,
+            repeatsReader.before(
+                topic,
+                part.partition(),
+                part.firstOffset(),
+                tally.past(),
+                anew && known != null ? known.repeats() : null),
+            parkedReader.from(topic, part.partition(), part.firstOffset()));
     synchronized (partitions) {
       partitions.put(part.partition(), loaded);
     }

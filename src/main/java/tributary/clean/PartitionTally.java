@@ -16,6 +16,8 @@ final class PartitionTally {
   private final String topic;
   private final String feed;
   private final int partition;
+  private final long past;
+  private final @Nullable String topicId;
   private final Map<String, Long> counts;
   private long next;
   private @Nullable Instant newest;
@@ -26,11 +28,23 @@ final class PartitionTally {
     this.topic = entry.topic();
     this.feed = entry.feed();
     this.partition = entry.partition();
+    this.past = entry.past();
+    this.topicId = entry.topicId();
     this.counts = new TreeMap<>(entry.counts());
     this.next = entry.nextOffset();
     this.newest = entry.newestEventAt();
     this.first = entry.oldestEventAt();
     this.position = entry.position() == null ? null : entry.position().getBytes(UTF_8);
+  }
+
+  /** First offset that is not counted yet. */
+  long next() {
+    return next;
+  }
+
+  /** Added to an offset of this topic, a number that rises also when the topic is made anew. */
+  long past() {
+    return past;
   }
 
   /**
@@ -76,7 +90,8 @@ final class PartitionTally {
 
   LedgerEntry entry() {
     String at = position == null ? null : new String(position, UTF_8);
-    return new LedgerEntry("clean", feed, topic, partition, next, counts, newest, first, at);
+    return new LedgerEntry(
+        "clean", feed, topic, partition, next, counts, newest, first, at, topicId);
   }
 
   private void add(String name, long n) {

@@ -21,6 +21,9 @@ import tributary.platform.TopicSettings;
  * that is read again at its own offset is no repeat: it is a batch that is tried once more.
  */
 final class Repeats {
+  /** Stands where events that carry no id are numbered, from 1 on. */
+  private static final int REPLAY = -1;
+
   private final RememberedKeys keys;
 
   Repeats(int remembered) {
@@ -28,19 +31,31 @@ final class Repeats {
   }
 
   /**
+   * @param past added to the record's offset, a number that rises also when the topic is made anew
    * @param event null when the record is no JSON object
    */
-  boolean isRepeat(ConsumerRecord<byte[], byte[]> record, @Nullable JsonNode event) {
+  boolean isRepeat(ConsumerRecord<byte[], byte[]> record, long past, @Nullable JsonNode event) {
+    EventKey key = key(record, event);
+    if (key == null) {
+      return false;
+    }
+    keys.add(key, past + record.offset());
+    return keys.offsetOf(key) < past + record.offset();
+  }
+
+  private static @Nullable EventKey key(
+      ConsumerRecord<byte[], byte[]> record, @Nullable JsonNode event) {
+    String original = DeadLetter.text(record.headers(), RecordHeaders.REPLAY_OF);
+    if (original != null && record.value() != null) {
+      // the same event as its original on purpose, and no second time
+      return EventKey.ofContent(record.value(), original.hashCode(), REPLAY);
+    }
     EventKey key = EventKey.parse(DeadLetter.text(record.headers(), RecordHeaders.EVENT_KEY));
     if (key == null && event != null) {
       String id = Fields.text(event.path("meta"), "id");
       key = id == null ? null : EventKey.ofId(id);
     }
-    if (key == null) {
-      return false;
-    }
-    keys.add(key, record.offset());
-    return keys.offsetOf(key) < record.offset();
+    return key;
   }
 
   /** Rebuilds the memory from the topic itself, so that it survives a kill. */
@@ -57,9 +72,13 @@ final class Repeats {
       this.remembered = remembered;
     }
 
-    /** What was met before {@code offset}. */
-    Repeats before(String topic, int number, long offset) {
-      Repeats repeats = new Repeats(remembered);
+    /**
+     * What was met before {@code offset}.
+     *
+     * @param earlier what was met before in topics of the same name; null when that is not known
+     */
+    Repeats before(String topic, int number, long offset, long past, @Nullable Repeats earlier) {
+      Repeats repeats = earlier == null ? new Repeats(remembered) : earlier;
       TopicPartition partition = new TopicPartition(topics.prefixed(topic), number);
       try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(clients.consumer())) {
         consumer.assign(List.of(partition));
@@ -68,7 +87,7 @@ final class Repeats {
         while (consumer.position(partition) < offset) {
           for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
             if (record.offset() < offset) {
-              repeats.isRepeat(record, eventOf(record));
+              repeats.isRepeat(record, past, eventOf(record));
             }
           }
         }

@@ -164,6 +164,11 @@ final class ServerProcess {
     return false;
   }
 
+  /** When a process that is asked to stop now is to be ended by force. */
+  long stopDeadline() {
+    return System.nanoTime() + stopTimeout.toNanos();
+  }
+
   /** Asks the process to end in an orderly way; returns at once. */
   void askToStop() {
     stop.countDown();
@@ -178,15 +183,19 @@ final class ServerProcess {
     }
   }
 
-  /** Waits until the process has ended, and ends it by force after the timeout. */
-  void awaitStopped() {
+  /**
+   * Waits until the process has ended, and ends it by force at the deadline.
+   *
+   * @param deadline as of {@link System#nanoTime()}
+   */
+  void awaitStopped(long deadline) {
     Process last;
     synchronized (this) {
       last = process;
     }
     if (last != null) {
       try {
-        if (last.waitFor(stopTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (last.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
           if (last.exitValue() == 0) {
             server.jvm().keepArchive();
           }

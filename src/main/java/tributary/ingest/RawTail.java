@@ -24,6 +24,7 @@ import tributary.event.Topics;
 import tributary.ingest.sse.Envelope;
 import tributary.ingest.sse.StoredEvents;
 import tributary.platform.KafkaClients;
+import tributary.platform.Ledger;
 import tributary.platform.TopicProvisioner;
 import tributary.platform.TopicSettings;
 
@@ -39,11 +40,13 @@ class RawTail implements StoredEvents {
   private final KafkaClients clients;
   private final TopicProvisioner topics;
   private final TopicSettings settings;
+  private final Ledger ledger;
 
-  RawTail(KafkaClients clients, TopicProvisioner topics, TopicSettings settings) {
+  RawTail(KafkaClients clients, TopicProvisioner topics, TopicSettings settings, Ledger ledger) {
     this.clients = clients;
     this.topics = topics;
     this.settings = settings;
+    this.ledger = ledger;
   }
 
   @Override
@@ -59,6 +62,9 @@ class RawTail implements StoredEvents {
     long begin = System.nanoTime();
     try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(access)) {
       int read = read(consumer, topic, count, to);
+      if (read == 0) {
+        goOnBehindTheLedger(stream, to);
+      }
       LOG.atInfo()
           .addKeyValue("feed", stream)
           .addKeyValue("topic", topic)
@@ -69,6 +75,20 @@ class RawTail implements StoredEvents {
     } catch (InterruptException e) {
       Thread.interrupted();
       throw (InterruptedException) new InterruptedException().initCause(e);
+    }
+  }
+
+  /**
+   * An empty topic where there was one before: it was deleted, or its records were too old to keep.
+   * What was cleaned of it stays done, so that is where the source is read from.
+   */
+  private void goOnBehindTheLedger(String stream, Consumer<StoredEvent> to) {
+    int partitions = settings.rawPartitions();
+    for (int partition = 0; partition < partitions; partition++) {
+      String position = ledger.current("clean", stream, Topics.rawOf(stream), partition).position();
+      if (position != null) {
+        to.accept(new StoredEvent(null, position, null));
+      }
     }
   }
 

@@ -12,9 +12,12 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -31,7 +34,7 @@ import tributary.event.Topics;
 /**
  * What every stage of every instance has counted: the compacted topic {@code tributary.ledger},
  * followed from its beginning and held in memory (one entry a stage and partition). An entry with a
- * smaller {@code nextOffset} never takes the place of one with a larger.
+ * smaller {@code nextOffset} never takes the place of one with a larger of the same topic.
  */
 @Component
 public class Ledger implements DisposableBean {
@@ -48,6 +51,7 @@ public class Ledger implements DisposableBean {
   private final KafkaClients clients;
   private final KafkaPublisher publisher;
   private final TopicProvisioner topics;
+  private final TopicSettings settings;
   private final TopicPartition partition;
   private final Map<String, LedgerEntry> entries = new ConcurrentHashMap<>();
   private final Thread thread;
@@ -63,6 +67,7 @@ public class Ledger implements DisposableBean {
     this.clients = clients;
     this.publisher = publisher;
     this.topics = topics;
+    this.settings = settings;
     this.partition = new TopicPartition(settings.prefixed(Topics.LEDGER), 0);
     this.thread = new Thread(this::follow, "ledger");
     thread.setDaemon(true);
@@ -93,7 +98,10 @@ public class Ledger implements DisposableBean {
     return entries.getOrDefault(none.key(), none);
   }
 
-  /** The same, after everything that is in the topic now has been read. */
+  /**
+   * The same, after everything that is in the ledger now has been read, and for the topic that
+   * stands under the name now: where it was made anew, nothing of it is counted yet.
+   */
   public LedgerEntry current(String stage, String feed, String topic, int partition) {
     topics.awaitReady();
     try (KafkaConsumer<byte[], byte[]> reader = new KafkaConsumer<>(clients.consumer())) {
@@ -105,7 +113,22 @@ public class Ledger implements DisposableBean {
         }
       }
     }
-    return latest(stage, feed, topic, partition);
+    return latest(stage, feed, topic, partition).in(idOf(topic));
+  }
+
+  private String idOf(String topic) {
+    String name = settings.prefixed(topic);
+    try (Admin admin = Admin.create(clients.admin())) {
+      return Objects.requireNonNull(admin.describeTopics(List.of(name)).topicNameValues().get(name))
+          .get()
+          .topicId()
+          .toString();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("Interrupted while the topic was looked up", e);
+    } catch (ExecutionException e) {
+      throw new KafkaException("The topic " + name + " cannot be looked up", e.getCause());
+    }
   }
 
   public Collection<LedgerEntry> all() {
@@ -147,8 +170,7 @@ public class Ledger implements DisposableBean {
     }
     try {
       LedgerEntry entry = json.readValue(record.value(), LedgerEntry.class);
-      entries.merge(
-          entry.key(), entry, (old, now) -> now.nextOffset() >= old.nextOffset() ? now : old);
+      entries.merge(entry.key(), entry, LedgerEntry::or);
     } catch (IOException e) {
       LOG.atError().addKeyValue("offset", record.offset()).log("A ledger entry cannot be read", e);
     }

@@ -2,6 +2,7 @@ package tributary.platform;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param oldestEventAt smallest event time met (ingest: from when on the feed is followed); null
  *     before the first
  * @param position the SSE id of the last record, as it came
+ * @param topicId Kafka's own id of the topic the offsets belong to: a topic that was deleted and
+ *     made anew has another. Null when not known
  */
 public record LedgerEntry(
     String stage,
@@ -30,14 +33,74 @@ public record LedgerEntry(
     Map<String, Long> counts,
     @Nullable Instant newestEventAt,
     @Nullable Instant oldestEventAt,
-    @Nullable String position) {
+    @Nullable String position,
+    @Nullable String topicId) {
+  /** Offsets of topics that stood under the same name before: count of all of them. */
+  private static final String PAST = "past";
 
   public LedgerEntry {
     counts = Map.copyOf(counts);
   }
 
+  public LedgerEntry(
+      String stage,
+      String feed,
+      String topic,
+      int partition,
+      long nextOffset,
+      Map<String, Long> counts,
+      @Nullable Instant newestEventAt,
+      @Nullable Instant oldestEventAt,
+      @Nullable String position) {
+    this(
+        stage,
+        feed,
+        topic,
+        partition,
+        nextOffset,
+        counts,
+        newestEventAt,
+        oldestEventAt,
+        position,
+        null);
+  }
+
   public static LedgerEntry none(String stage, String feed, String topic, int partition) {
     return new LedgerEntry(stage, feed, topic, partition, 0, Map.of(), null, null, null);
+  }
+
+  /**
+   * The same in the topic with this id. When that is another topic than before, its offsets begin
+   * again at 0 and all of them are new; the counts go on.
+   */
+  LedgerEntry in(String id) {
+    boolean anew = topicId != null && !topicId.equals(id);
+    Map<String, Long> all = new TreeMap<>(counts);
+    if (anew) {
+      all.merge(PAST, nextOffset, Long::sum);
+    }
+    return new LedgerEntry(
+        stage,
+        feed,
+        topic,
+        partition,
+        anew ? 0 : nextOffset,
+        all,
+        newestEventAt,
+        oldestEventAt,
+        position,
+        id);
+  }
+
+  /** The entry that holds when {@code later} was written behind this one. */
+  LedgerEntry or(LedgerEntry later) {
+    boolean anew = later.topicId != null && topicId != null && !later.topicId.equals(topicId);
+    return anew || later.nextOffset >= nextOffset ? later : this;
+  }
+
+  /** Added to an offset, this makes a number that rises also when the topic is made anew. */
+  public long past() {
+    return count(PAST);
   }
 
   /** Key of the compacted record. */

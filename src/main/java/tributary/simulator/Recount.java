@@ -68,7 +68,7 @@ final class Recount {
             textAt(event, "/performer/user_text"),
             bot.isBoolean() ? bot.booleanValue() : null,
             longAt(event, "/rev_id"),
-            comment.isTextual() ? comment.textValue() : null);
+            comment.isTextual() ? inUtf8(comment.textValue()) : null);
     return new Verdict(Fate.CLEAN, id, creation);
   }
 
@@ -80,7 +80,12 @@ final class Recount {
   static @Nullable String textAt(JsonNode event, String path) {
     JsonNode value = event.at(path);
     int length = value.isTextual() ? value.textValue().length() : 0;
-    return length > 0 && length <= LONGEST_NAME ? value.textValue() : null;
+    return length > 0 && length <= LONGEST_NAME ? inUtf8(value.textValue()) : null;
+  }
+
+  /** Half a surrogate pair has no bytes in UTF-8; U+FFFD stands for it. */
+  private static String inUtf8(String text) {
+    return text.replaceAll("\\p{Cs}", "\uFFFD");
   }
 
   static @Nullable Long longAt(JsonNode event, String path) {

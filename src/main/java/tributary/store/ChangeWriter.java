@@ -98,8 +98,12 @@ public class ChangeWriter extends EventWriter<Change> {
             }
             replace(before.replaceable(), arrival, touched);
           }
-          rows.inserts(change).forEach(row -> grouped.add(row, arrival.shared()));
-          rows.markers(change, marking(arrival, pending));
+          starting(
+              arrival,
+              () -> {
+                rows.inserts(change).forEach(row -> grouped.add(row, arrival.shared()));
+                rows.markers(change, marking(arrival, pending));
+              });
           touch(touched, arrival.partition(), change);
           raise(highest, arrival.partition(), change);
           written.add(arrival);

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tributary.event.MalformedEvent;
 import tributary.event.RecordHeaders;
+import tributary.platform.Cassandra;
 import tributary.platform.DeadLetter;
 import tributary.platform.StoreUnavailable;
 import tributary.platform.kafkabatch.Outgoing;
@@ -74,9 +76,15 @@ public abstract class EventWriter<E> {
     for (Arrival<E> arrival : arrivals) {
       if (arrival.early()) {
         E event = arrival.event();
-        arrival
-            .requests()
-            .addAll(parts.quarantine().keep(feed, timeOf(event), idOf(event), arrival.record()));
+        starting(
+            arrival,
+            () ->
+                arrival
+                    .requests()
+                    .addAll(
+                        parts
+                            .quarantine()
+                            .keep(feed, timeOf(event), idOf(event), arrival.record())));
       }
     }
     Runnable afterwards = insert(batch, due);
@@ -115,6 +123,18 @@ public abstract class EventWriter<E> {
       }
     }
     return arrivals;
+  }
+
+  /** Starts the writes of one event; when a value of it fits no column, that event fails alone. */
+  static void starting(Arrival<?> arrival, Runnable writes) {
+    try {
+      writes.run();
+    } catch (RuntimeException e) {
+      if (Cassandra.isOutage(e)) {
+        throw e;
+      }
+      arrival.requests().add(CompletableFuture.failedFuture(e));
+    }
   }
 
   /** Takes index rows, and writes those that were not written lately nor in this batch. */
@@ -203,7 +223,10 @@ public abstract class EventWriter<E> {
   private Partition partition(String topic, RecordBatch.Part part) {
     synchronized (partitions) {
       Partition known = partitions.get(part.partition());
-      if (known != null && known.assignment() == part.assignment()) {
+      // offsets that go back: a batch that is tried again, or the topic was made anew
+      if (known != null
+          && known.assignment() == part.assignment()
+          && part.firstOffset() >= known.tally().next()) {
         return known;
       }
     }

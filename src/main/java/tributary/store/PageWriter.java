@@ -59,8 +59,12 @@ public class PageWriter extends EventWriter<PageCreate> {
     GroupedWrites grouped = parts.grouped();
     for (Arrival<PageCreate> arrival : due) {
       PageCreate page = arrival.event();
-      rows.inserts(page).forEach(row -> grouped.add(row, arrival.shared()));
-      rows.markers(page, marking(arrival, pending));
+      starting(
+          arrival,
+          () -> {
+            rows.inserts(page).forEach(row -> grouped.add(row, arrival.shared()));
+            rows.markers(page, marking(arrival, pending));
+          });
       latestOfPage.put(page.pageKey(), arrival);
       touch(touched, arrival.partition(), page);
     }

@@ -33,6 +33,11 @@ final class StoreTally {
     this.first = base.oldestEventAt();
   }
 
+  /** First offset that was not passed yet. */
+  long next() {
+    return next;
+  }
+
   void stored(ConsumerRecord<byte[], byte[]> record, Instant at, boolean quarantined) {
     if (!quarantined) {
       newest = newest == null || newest.isBefore(at) ? at : newest;
@@ -69,6 +74,7 @@ final class StoreTally {
         counts,
         newest,
         first,
-        null);
+        null,
+        base.topicId());
   }
 }

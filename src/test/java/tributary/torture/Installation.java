@@ -1,14 +1,10 @@
 package tributary.torture;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,11 +22,9 @@ import org.springframework.util.FileSystemUtils;
  * it starts; everything can be killed, stopped and started again. Ends all of it when closed.
  */
 final class Installation implements AutoCloseable {
-  static final String TOKEN = "the operator";
   private static final Path JAR =
       Path.of(System.getProperty("tributary.jar", "target/tributary.jar")).toAbsolutePath();
-  private static final Duration START = Duration.ofSeconds(120);
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration START = Duration.ofSeconds(300);
 
   private final Path directory;
   private final Map<String, String> settings = new TreeMap<>();
@@ -38,8 +32,8 @@ final class Installation implements AutoCloseable {
   private final int managementPort = freePort();
   private final int kafkaPort = freePort();
   private final int cassandraPort = freePort();
-  private final HttpClient client =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final Api api = new Api(httpPort);
+  private final Api management = new Api(managementPort);
   private String heap = "384m";
   private Process process;
 
@@ -52,15 +46,28 @@ final class Installation implements AutoCloseable {
     with("server.port", httpPort);
     with("management.server.port", managementPort);
     with("tributary.ingest.wikimedia.url", source);
+    with("tributary.ingest.wikimedia.streams", "page-create");
     with("tributary.ingest.wikimedia.contact", "torture@example.org");
     with("tributary.ingest.wikimedia.backoff-max", "2s");
     with("tributary.ingest.wikimedia.idle-timeout", "4s");
-    with("tributary.serve.operator-token", TOKEN);
+    with("tributary.serve.operator-token", Api.TOKEN);
     with("tributary.platform.topic-check", "1s");
   }
 
   Installation with(String setting, Object value) {
     settings.put(setting, value.toString());
+    return this;
+  }
+
+  /** Uses servers that run already, under names of its own there. */
+  Installation on(Servers external) {
+    with("tributary.kafka", "external");
+    with("tributary.cassandra", "external");
+    with("spring.kafka.bootstrap-servers", external.bootstrapServers());
+    with("spring.cassandra.contact-points", external.contactPoint());
+    with("spring.cassandra.local-datacenter", "datacenter1");
+    with("tributary.platform.topic-prefix", external.topicPrefix());
+    with("tributary.store.keyspace", external.keyspace());
     return this;
   }
 
@@ -79,6 +86,8 @@ final class Installation implements AutoCloseable {
           List.of(
               "-Xmx" + heap,
               "-XX:+UseSerialGC",
+              // starts in half the time, and there are many starts
+              "-XX:TieredStopAtLevel=1",
               "-XX:+ExitOnOutOfMemoryError",
               "-jar",
               JAR.toString()));
@@ -99,7 +108,7 @@ final class Installation implements AutoCloseable {
         .atMost(START)
         .failFast("the application has ended, see " + log(), () -> !process.isAlive())
         .ignoreExceptions()
-        .until(() -> get("/api/pipeline").statusCode() == 200);
+        .until(() -> api.get("/api/pipeline").statusCode() == 200);
   }
 
   boolean isAlive() {
@@ -147,48 +156,22 @@ final class Installation implements AutoCloseable {
     }
   }
 
-  JsonNode json(String path) {
-    HttpResponse<String> answer = get(path);
-    if (answer.statusCode() != 200) {
-      throw new AssertionError(path + " -> " + answer.statusCode() + " " + answer.body());
-    }
-    return parse(answer.body());
-  }
-
-  HttpResponse<String> get(String path) {
-    return send(httpPort, "GET", path, HttpRequest.BodyPublishers.noBody());
-  }
-
-  /** A POST with the operator's token. */
-  JsonNode order(String path) {
-    HttpResponse<String> answer = send(httpPort, "POST", path, HttpRequest.BodyPublishers.noBody());
-    if (answer.statusCode() != 200) {
-      throw new AssertionError(path + " -> " + answer.statusCode() + " " + answer.body());
-    }
-    return parse(answer.body());
+  Api api() {
+    return api;
   }
 
   /** Of the management port, whatever its status. */
   HttpResponse<String> health() {
-    return send(managementPort, "GET", "/actuator/health", HttpRequest.BodyPublishers.noBody());
+    return management.get("/actuator/health");
   }
 
-  /** A meter's value, summed up over its tags; 0 when there is none. */
-  double meter(String name) {
-    return send(managementPort, "GET", "/actuator/prometheus", HttpRequest.BodyPublishers.noBody())
-        .body()
-        .lines()
-        .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-        .sum();
-  }
-
-  String bootstrapServers() {
-    return "127.0.0.1:" + kafkaPort;
-  }
-
-  int cassandraPort() {
-    return cassandraPort;
+  /** Where its data is. */
+  Servers servers() {
+    return new Servers(
+        settings.getOrDefault("spring.kafka.bootstrap-servers", "127.0.0.1:" + kafkaPort),
+        settings.getOrDefault("spring.cassandra.contact-points", "127.0.0.1:" + cassandraPort),
+        settings.getOrDefault("tributary.platform.topic-prefix", ""),
+        settings.getOrDefault("tributary.store.keyspace", "tributary"));
   }
 
   Path log() {
@@ -239,32 +222,6 @@ final class Installation implements AutoCloseable {
     ProcessHandle running = server(server);
     if (running != null) {
       Signals.send(running.pid(), signal);
-    }
-  }
-
-  private HttpResponse<String> send(
-      int port, String method, String path, HttpRequest.BodyPublisher body) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .timeout(Duration.ofSeconds(60))
-            .header("Authorization", "Bearer " + TOKEN)
-            .method(method, body)
-            .build();
-    try {
-      return client.send(request, HttpResponse.BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
-  }
-
-  private static JsonNode parse(String body) {
-    try {
-      return JSON.readTree(body);
-    } catch (IOException e) {
-      throw new AssertionError(body, e);
     }
   }
 

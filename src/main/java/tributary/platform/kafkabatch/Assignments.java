@@ -1,5 +1,6 @@
 package tributary.platform.kafkabatch;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,6 +21,8 @@ import org.slf4j.LoggerFactory;
 class Assignments {
   private static final Logger LOG = LoggerFactory.getLogger(Assignments.class);
   private static final AtomicLong COUNT = new AtomicLong();
+
+  private static final Duration LAST_PATIENCE = Duration.ofSeconds(2);
 
   private final Map<TopicPartition, Long> current = new HashMap<>();
   private final Map<TopicPartition, OffsetAndMetadata> pending = new HashMap<>();
@@ -78,7 +81,8 @@ class Assignments {
       try {
         consumer.commitSync(positions);
       } catch (WakeupException e) {
-        consumer.commitSync(positions); // we were asked to stop; the batch is done all the same
+        // we were asked to stop; the batch is done all the same, and Kafka may be away
+        consumer.commitSync(positions, LAST_PATIENCE);
       }
       pending.clear();
     } catch (KafkaException e) {
