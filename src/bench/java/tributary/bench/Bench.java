@@ -24,7 +24,7 @@ final class Bench {
     Files.createDirectories(WORK);
     Table table = new Table(Machine.describe(options));
     part(options, "startup", table, () -> Startup.jar(table, options.rounds()));
-    if (List.of("ingest", "clean", "store", "whole").stream().anyMatch(options::has)) {
+    if (List.of("ingest", "clean", "store", "measure", "whole").stream().anyMatch(options::has)) {
       withServers(options, table);
     }
     System.out.println();
@@ -63,6 +63,7 @@ final class Bench {
       part(options, "ingest", table, () -> table.stage("ingest", stages.ingest(), naive));
       part(options, "clean", table, () -> table.stage("clean", stages.clean(), naive));
       part(options, "store", table, () -> table.stage("store", stages.store(), naive));
+      part(options, "measure", table, new Measure(options, servers, kafka, table)::race);
       Whole whole = new Whole(options, servers, kafka, source, table);
       part(options, "whole", table, whole::product);
       part(options, "whole", table, whole::hand);

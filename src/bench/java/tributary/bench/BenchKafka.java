@@ -96,6 +96,27 @@ final class BenchKafka implements AutoCloseable {
     }
   }
 
+  /** Records of the topic that the group has not done with; markers of transactions are none. */
+  long behind(String group, String topic) {
+    try {
+      Map<TopicPartition, OffsetAndMetadata> positions =
+          admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+      Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+      for (int partition = 0; partition < partitions(topic); partition++) {
+        wanted.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+      }
+      long sum = 0;
+      for (var end : admin.listOffsets(wanted).all().get().entrySet()) {
+        OffsetAndMetadata position = positions.get(end.getKey());
+        // behind the last record stands at most the marker of its transaction
+        sum += Math.max(0, end.getValue().offset() - 1 - (position == null ? 0 : position.offset()));
+      }
+      return sum;
+    } catch (Exception notYet) {
+      return Long.MAX_VALUE;
+    }
+  }
+
   @Override
   public void close() {
     admin.close();

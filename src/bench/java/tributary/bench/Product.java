@@ -30,6 +30,9 @@ final class Product {
               + stage
               + ".camel.yaml");
     }
+    if (!stage.equals("*") && !stage.startsWith("4-measure")) {
+      arguments.add("--tributary.measure.threads=0");
+    }
     arguments.add("--tributary.kafka=external");
     arguments.add("--tributary.cassandra=external");
     arguments.add("--spring.kafka.bootstrap-servers=" + servers.kafka());

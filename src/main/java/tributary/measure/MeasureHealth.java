@@ -19,6 +19,9 @@ class MeasureHealth implements HealthIndicator {
 
   @Override
   public Health health() {
+    if (!streams.isAsked()) {
+      return Health.up().withDetail("state", "left to other instances").build();
+    }
     KafkaStreams.State state = streams.state();
     boolean counting = state != null && state.isRunningOrRebalancing();
     boolean beginning = state == null || state == KafkaStreams.State.CREATED;

@@ -15,7 +15,8 @@ import tributary.event.summary.SummaryLimits;
 /**
  * How changes are counted by the minute.
  *
- * @param threads that count in this process; more than the clean topic has partitions are idle
+ * @param threads that count in this process; more than the clean topic has partitions are idle, 0
+ *     leaves the counting to other instances
  * @param interval how often changed minutes are written
  * @param retention how long before the newest change a minute stays in memory; a change of an older
  *     one makes it be counted again from the store
@@ -39,7 +40,7 @@ import tributary.event.summary.SummaryLimits;
 @Validated
 @ConfigurationProperties("tributary.measure")
 public record MeasureSettings(
-    @DefaultValue("2") @Min(1) @Max(64) int threads,
+    @DefaultValue("2") @Min(0) @Max(64) int threads,
     @DefaultValue("1s") @NotNull @DurationMin(millis = 10) @DurationMax(minutes = 1)
         Duration interval,
     @DefaultValue("26h") @NotNull @DurationMin(minutes = 1) Duration retention,

@@ -65,6 +65,9 @@ class MeasureStreams implements SmartLifecycle {
 
   @Override
   public void start() {
+    if (settings.threads() == 0) {
+      return;
+    }
     stopping = false;
     Thread thread = new Thread(this::keep, "measure");
     thread.setDaemon(true);
@@ -143,6 +146,11 @@ class MeasureStreams implements SmartLifecycle {
   @Override
   public boolean isRunning() {
     return keeper != null;
+  }
+
+  /** Whether this process is to count at all. */
+  boolean isAsked() {
+    return settings.threads() > 0;
   }
 
   /** How the counting stands; null while Kafka is waited for. */
