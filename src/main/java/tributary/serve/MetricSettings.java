@@ -1,5 +1,6 @@
 package tributary.serve;
 
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -32,6 +33,16 @@ record MetricSettings(
     @DefaultValue("64MB") @NotNull DataSize heldSummaries,
     @DefaultValue("200000") @Min(100) @Max(10_000_000) int maxKeys,
     @DefaultValue("4") @Min(1) @Max(1000) int sums) {
+
+  @AssertTrue(message = "tributary.serve.metrics.held-answers must not be negative")
+  boolean isHeldAnswersPossible() {
+    return !heldAnswers.isNegative();
+  }
+
+  @AssertTrue(message = "tributary.serve.metrics.held-summaries must not be negative")
+  boolean isHeldSummariesPossible() {
+    return !heldSummaries.isNegative();
+  }
 
   /** Nothing is written here: what is stored has been cut by the one who wrote it. */
   SummaryLimits limits() {
