@@ -63,6 +63,8 @@ class ManagementIT {
         .atMost(Duration.ofSeconds(60))
         .until(
             () -> prometheus().contains("tributary_store_events_total{feed=\"page-create\"} 1.0"));
+    // the counting of changes joins its group a little later
+    await().atMost(Duration.ofSeconds(60)).until(() -> status("/actuator/health") == 200);
   }
 
   @AfterAll
