@@ -26,6 +26,9 @@ class CassandraConfiguration {
             .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(5))
             .withDuration(DefaultDriverOption.HEARTBEAT_INTERVAL, Duration.ofSeconds(5))
             .withDuration(DefaultDriverOption.HEARTBEAT_TIMEOUT, Duration.ofSeconds(5))
+            // everything has been answered when we close; its default waits two seconds for more
+            .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
+            .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
             .withInt(DefaultDriverOption.CONNECTION_MAX_REQUESTS, 4096)
             // the driver waits this long after each statement that changes the schema; its own
             // second

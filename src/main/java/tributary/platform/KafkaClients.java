@@ -26,21 +26,27 @@ public class KafkaClients {
   private final KafkaProperties settings;
   private final ObjectProvider<KafkaConnectionDetails> connection;
   private final ObjectProvider<SslBundles> bundles;
+  private final TopicSettings names;
   private final AtomicInteger clients = new AtomicInteger();
 
   KafkaClients(
       KafkaProperties settings,
       ObjectProvider<KafkaConnectionDetails> connection,
-      ObjectProvider<SslBundles> bundles) {
+      ObjectProvider<SslBundles> bundles,
+      TopicSettings names) {
     this.settings = settings;
     this.connection = connection;
     this.bundles = bundles;
+    this.names = names;
   }
 
-  /** A consumer of {@code groupId} that commits nothing by itself. */
+  /**
+   * A consumer of {@code groupId} that commits nothing by itself. Kafka knows the group by the
+   * installation's prefix too: two installations on one cluster never rebalance each other.
+   */
   public Map<String, Object> consumer(String groupId) {
     Map<String, Object> all = consumerSettings();
-    all.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
+    all.put(ConsumerConfig.GROUP_ID_CONFIG, names.prefixed(groupId));
     all.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId(groupId));
     return all;
   }

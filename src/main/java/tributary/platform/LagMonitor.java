@@ -135,7 +135,9 @@ public class LagMonitor implements DisposableBean {
           .forEach(one -> partitions.add(new TopicPartition(topic.name(), one.partition())));
     }
     Map<String, ListConsumerGroupOffsetsSpec> groups = new HashMap<>();
-    topicByGroup.keySet().forEach(group -> groups.put(group, new ListConsumerGroupOffsetsSpec()));
+    topicByGroup
+        .keySet()
+        .forEach(group -> groups.put(settings.prefixed(group), new ListConsumerGroupOffsetsSpec()));
     // the positions first: a record that comes meanwhile counts as waiting, never as done
     Map<String, Map<TopicPartition, OffsetAndMetadata>> committed =
         admin.listConsumerGroupOffsets(groups).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
@@ -147,7 +149,7 @@ public class LagMonitor implements DisposableBean {
     topicByGroup.forEach(
         (group, topic) -> {
           Map<TopicPartition, OffsetAndMetadata> positions =
-              committed.getOrDefault(group, Map.of());
+              committed.getOrDefault(settings.prefixed(group), Map.of());
           for (TopicPartition partition : partitions) {
             if (partition.topic().equals(topic)) {
               long last = end.getOrDefault(partition, 0L);

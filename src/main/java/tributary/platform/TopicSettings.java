@@ -14,7 +14,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How topics are made when they are missing, and how consumer groups behave.
  *
- * @param topicPrefix stands in front of every topic name; the demo profile uses {@code demo.}
+ * @param topicPrefix stands in front of every topic and consumer group; the demo profile uses
+ *     {@code demo.}
  * @param rawPartitions of raw topics; one keeps the order of the source, and carries a thousand
  *     times the real feed
  * @param cleanPartitions of clean topics: as many instances and threads can share the work

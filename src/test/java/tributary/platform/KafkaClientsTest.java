@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.kafka.KafkaAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 class KafkaClientsTest {
@@ -18,10 +19,15 @@ class KafkaClientsTest {
           .withConfiguration(
               AutoConfigurations.of(KafkaAutoConfiguration.class, SslAutoConfiguration.class))
           .withBean(KafkaClients.class)
+          .withUserConfiguration(Names.class)
           .withPropertyValues(
               "spring.kafka.bootstrap-servers=one:1,two:2",
               "spring.kafka.security.protocol=SASL_SSL",
-              "spring.kafka.properties.sasl.mechanism=PLAIN");
+              "spring.kafka.properties.sasl.mechanism=PLAIN",
+              "tributary.platform.topic-prefix=mine.");
+
+  @EnableConfigurationProperties(TopicSettings.class)
+  static class Names {}
 
   @Test
   void givesEveryClientSpringsServersAndSecurity() {
@@ -49,7 +55,7 @@ class KafkaClientsTest {
         context -> {
           var settings = context.getBean(KafkaClients.class).consumer("tributary-x");
           assertThat(settings)
-              .containsEntry("group.id", "tributary-x")
+              .containsEntry("group.id", "mine.tributary-x")
               .containsEntry("enable.auto.commit", false)
               .containsEntry("value.deserializer", ByteArrayDeserializer.class);
         });

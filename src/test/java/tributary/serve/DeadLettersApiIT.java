@@ -26,6 +26,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tributary.event.RecordHeaders;
@@ -37,6 +38,7 @@ import tributary.platform.TopicProvisioner;
 import tributary.platform.TopicSettings;
 
 /** Dead letters on a real broker: shown newest first, and sent back once. */
+@DirtiesContext
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @Import(ApiServer.StandingClock.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -23,6 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tributary.event.Topics;
@@ -44,6 +45,7 @@ import tributary.simulator.KnownChanges;
  * Metrics and histories over HTTP equal the recount of a witness. It is 19:32; the story began two
  * and a half days ago, was covered from 04:00 on, and has a gap of two minutes.
  */
+@DirtiesContext
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @Import(ApiServer.StandingClock.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -18,6 +18,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tributary.platform.Cassandra;
@@ -25,6 +26,7 @@ import tributary.platform.HourVersions;
 import tributary.serve.StoredPages.Page;
 
 /** Pages, domains and users over HTTP, from rows that were written by plain CQL. */
+@DirtiesContext
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @Import(ApiServer.StandingClock.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

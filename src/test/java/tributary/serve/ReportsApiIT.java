@@ -19,6 +19,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tributary.event.Topics;
@@ -30,6 +31,7 @@ import tributary.platform.Ledger;
 import tributary.platform.LedgerEntry;
 
 /** Reports and the state of the pipeline over HTTP; it is 19:32, so H is 19:00. */
+@DirtiesContext
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @Import(ApiServer.StandingClock.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tributary.event.Change;
@@ -29,6 +30,7 @@ import tributary.platform.kafkabatch.RecordBatch;
 import tributary.support.TestServers;
 
 /** Every change has its rows, once, whatever comes again and however late. */
+@DirtiesContext
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class ChangeWriterIT {
   private static final Instant NOON = AChange.NOON;

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tributary.event.PageCreate;
@@ -26,6 +27,7 @@ import tributary.platform.kafkabatch.RecordBatch;
 import tributary.support.TestServers;
 
 /** Rows that travel together are the rows that would have travelled alone. */
+@DirtiesContext
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class GroupedWritesIT {
   private static final int MANY = 45;

@@ -1,11 +1,23 @@
 package tributary.support;
 
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -17,10 +29,11 @@ import tributary.embedded.EmbeddedServers;
 /**
  * One real Kafka and one real Cassandra for all tests of a JVM, started side by side when the first
  * test asks, on free ports, with data that is thrown away at the end. Test classes keep apart by
- * their own keyspace and topic prefix.
+ * their own keyspace and topic prefix, which go when the class has ended ({@link ThrowAway}).
  */
 public final class TestServers {
   private static final AtomicInteger NAMES = new AtomicInteger();
+  private static final Map<String, Class<?>> OWNERS = new ConcurrentHashMap<>();
 
   private TestServers() {}
 
@@ -50,6 +63,7 @@ public final class TestServers {
                       "tributary.cassandra", "embedded",
                       "tributary.embedded.kafka-port", "0",
                       "tributary.embedded.cassandra-port", "0",
+                      "tributary.embedded.cassandra-heap", "640MB",
                       "tributary.embedded.class-data-sharing", "false")));
       EmbeddedServers servers = EmbeddedServers.start(environment);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> throwAway(servers), "test-servers"));
@@ -90,12 +104,64 @@ public final class TestServers {
   /** A keyspace name that nobody else has in this JVM; the caller creates the keyspace. */
   public static String keyspaceFor(Class<?> test) {
     String name = test.getSimpleName().replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
-    return name.substring(0, Math.min(30, name.length())) + "_" + NAMES.incrementAndGet();
+    String free = name.substring(0, Math.min(30, name.length())) + "_" + NAMES.incrementAndGet();
+    OWNERS.put(free, test);
+    return free;
   }
 
   /** A prefix for topics that nobody else has in this JVM, with its dot: {@code pagewriterit-1.} */
   public static String topicPrefixFor(Class<?> test) {
-    return keyspaceFor(test).replace('_', '-') + ".";
+    return prefix(keyspaceFor(test));
+  }
+
+  /** Ends the keyspaces and topics whose names were given to this class of tests. */
+  static void throwAway(Class<?> test) {
+    List<String> names =
+        OWNERS.entrySet().stream()
+            .filter(one -> one.getValue() == test)
+            .map(Map.Entry::getKey)
+            .toList();
+    OWNERS.keySet().removeAll(names);
+    if (names.isEmpty()) {
+      return;
+    }
+    try (CqlSession session = connect(contactPoint(), null)) {
+      names.forEach(name -> session.execute("DROP KEYSPACE IF EXISTS " + name));
+    }
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+      List<String> prefixes = names.stream().map(TestServers::prefix).toList();
+      admin
+          .deleteTopics(
+              admin.listTopics().names().get(30, TimeUnit.SECONDS).stream()
+                  .filter(topic -> prefixes.stream().anyMatch(topic::startsWith))
+                  .toList())
+          .all()
+          .get(30, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("The topics of " + test + " stay", e);
+    }
+  }
+
+  /** Looks into a Cassandra from outside; closes at once, which the driver does not by itself. */
+  public static CqlSession connect(String contactPoint, @Nullable String keyspace) {
+    String[] address = contactPoint.split(":");
+    return CqlSession.builder()
+        .addContactPoint(new InetSocketAddress(address[0], Integer.parseInt(address[1])))
+        .withLocalDatacenter("datacenter1")
+        .withKeyspace(keyspace)
+        .withConfigLoader(
+            DriverConfigLoader.programmaticBuilder()
+                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(30))
+                .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
+                .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
+                .build())
+        .build();
+  }
+
+  private static String prefix(String name) {
+    return name.replace('_', '-') + ".";
   }
 
   /** Points a Spring test at both: {@code @DynamicPropertySource} methods call this. */

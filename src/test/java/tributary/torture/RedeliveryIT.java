@@ -8,19 +8,13 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +28,6 @@ import tributary.simulator.SimulatorOptions;
 /** What is read, written or sent a second time changes nothing but the number of repeats. */
 class RedeliveryIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final String CLEAN = "wikimedia.page-create.clean";
 
   /** Every table whose rows must not change when the same events come again. */
   private static final List<String> TABLES =
@@ -54,6 +47,7 @@ class RedeliveryIT {
   private final MovableClock clock = new MovableClock(Instant.parse("2026-02-26T19:32:00Z"));
   private final Simulator simulator = Simulator.start(SimulatorOptions.defaults().withClock(clock));
   private final Servers servers = Servers.shared(RedeliveryIT.class);
+  private final Operator operator = new Operator(servers);
   private LocalPipeline pipeline;
   private Checker checker;
 
@@ -89,10 +83,10 @@ class RedeliveryIT {
     Map<String, Object> counts = checker.counts();
     int letters = servers.records(Checker.RAW + ".dlt").size();
     pipeline.close();
-    readAgain("tributary-clean-page-create", Checker.RAW);
-    readAgain("tributary-store-page-create", CLEAN);
+    operator.readAgain("tributary-clean-page-create", Checker.RAW);
+    operator.readAgain("tributary-store-page-create", Operator.CLEAN);
     open();
-    awaitAllRead();
+    operator.awaitAllRead();
     assertThat(checker.counts()).isEqualTo(counts);
     assertThat(rows()).isEqualTo(rows);
     assertThat(servers.records(Checker.RAW + ".dlt")).as("dead letters").hasSize(letters);
@@ -105,7 +99,7 @@ class RedeliveryIT {
     Map<String, String> rows = rows();
     long before = checker.feed().get("repeats").asLong();
     List<ConsumerRecord<byte[], byte[]>> raw = servers.records(Checker.RAW);
-    append(raw, Checker.RAW);
+    operator.append(raw, Checker.RAW);
     await()
         .atMost(PATIENCE)
         .untilAsserted(
@@ -130,7 +124,7 @@ class RedeliveryIT {
         .atMost(PATIENCE)
         .untilAsserted(
             () -> assertThat(servers.records(Checker.RAW + ".dlt")).hasSize((int) (2 * dead)));
-    awaitAllRead();
+    operator.awaitAllRead();
     checker.countsAreExact();
     JsonNode newest =
         pipeline.api().json("/api/dead-letters?limit=1&topic=" + Checker.RAW).at("/dead_letters/0");
@@ -142,8 +136,8 @@ class RedeliveryIT {
             .filter(record -> TopicRecords.header(record, "replay-of") != null)
             .toList();
     assertThat(replayed).hasSize((int) dead);
-    append(replayed, Checker.RAW);
-    awaitAllRead();
+    operator.append(replayed, Checker.RAW);
+    operator.awaitAllRead();
     checker.countsAreExact();
   }
 
@@ -166,14 +160,14 @@ class RedeliveryIT {
                 .getBytes(java.nio.charset.StandardCharsets.UTF_8),
             letter.headers());
     Map<String, Object> before = checker.counts();
-    send(List.of(repaired));
+    operator.send(List.of(repaired));
     pipeline.api().post(replay() + "&dry_run=false");
     Map<String, Object> expected = new TreeMap<>(before);
     expected.merge("dead", -1L, (a, b) -> (Long) a + (Long) b);
     expected.merge("clean", 1L, (a, b) -> (Long) a + (Long) b);
     expected.merge("stored", 1L, (a, b) -> (Long) a + (Long) b);
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(checker.counts()).isEqualTo(expected));
-    awaitAllRead();
+    operator.awaitAllRead();
     assertThat(checker.counts()).isEqualTo(expected);
     assertThat(pipeline.api().json("/api/domains/repaired.example.org/pages").get("pages"))
         .hasSize(1);
@@ -188,11 +182,11 @@ class RedeliveryIT {
         .pollInterval(Duration.ofSeconds(2))
         .until(
             () -> {
-              Map<String, String> rows = rowsOf("reports_by_month");
+              Map<String, String> rows = reports();
               return rows.equals(seen.getAndSet(rows));
             });
     pipeline.close();
-    Map<String, String> reports = seen.get();
+    Map<String, String> before = seen.get();
     clock.putForward(Duration.ofMinutes(225));
     for (int i = 1; i < 225; i++) {
       Instant at = begin.plus(Duration.ofMinutes(i));
@@ -208,14 +202,14 @@ class RedeliveryIT {
                 checker.reportsEqualARecount(Instant.parse("2026-02-26T" + hour + ":00:00Z"));
               }
             });
-    Map<String, String> now = rowsOf("reports_by_month");
+    Map<String, String> now = reports();
     for (String report : List.of("domains-by-hour", "bots-by-domain", "top-users")) {
       for (int hour = 12; hour <= 23; hour++) {
         String key = report + " 2026-02-26T" + hour + ":00:00Z";
         if (hour <= 19) {
-          assertThat(now.get(key)).as("was finished before: " + key).isEqualTo(reports.get(key));
+          assertThat(now.get(key)).as("was finished before: " + key).isEqualTo(before.get(key));
         } else if (hour > 20) { // the one of 20:00 may have been written ahead
-          assertThat(now.get(key)).as("was missed: " + key).isNotEqualTo(reports.get(key));
+          assertThat(now.get(key)).as("was missed: " + key).isNotEqualTo(before.get(key));
         }
       }
     }
@@ -225,108 +219,31 @@ class RedeliveryIT {
     return "/api/dead-letters/replay?limit=1000&rate=1000&topic=" + Checker.RAW;
   }
 
-  /** Every record is read by both stages, and nothing waits. */
-  private void awaitAllRead() {
-    await("nothing waits")
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(300))
-        .untilAsserted(
-            () -> {
-              assertThat(lag("tributary-clean-page-create", Checker.RAW)).isZero();
-              assertThat(lag("tributary-store-page-create", CLEAN)).isZero();
-            });
-  }
-
-  /** As Kafka itself says it. */
-  private long lag(String group, String topic) throws Exception {
-    try (Admin admin = admin()) {
-      Map<TopicPartition, OffsetAndMetadata> positions =
-          admin
-              .listConsumerGroupOffsets(group)
-              .partitionsToOffsetAndMetadata()
-              .get(30, TimeUnit.SECONDS);
-      Map<TopicPartition, Integer> records = new HashMap<>();
-      servers
-          .records(topic)
-          .forEach(
-              record ->
-                  records.merge(
-                      new TopicPartition(record.topic(), record.partition()),
-                      (int) record.offset() + 1,
-                      Math::max));
-      return records.entrySet().stream()
-          .mapToLong(
-              end ->
-                  end.getValue()
-                      - (positions.get(end.getKey()) == null
-                          ? 0
-                          : positions.get(end.getKey()).offset()))
-          .sum();
-    }
-  }
-
-  private void readAgain(String group, String topic) throws Exception {
-    try (Admin admin = admin()) {
-      Map<TopicPartition, OffsetAndMetadata> beginning = new HashMap<>();
-      servers
-          .records(topic)
-          .forEach(
-              record ->
-                  beginning.put(
-                      new TopicPartition(record.topic(), record.partition()),
-                      new OffsetAndMetadata(0)));
-      await("the members have left")
-          .atMost(PATIENCE)
-          .ignoreExceptions()
-          .until(
-              () -> {
-                admin.alterConsumerGroupOffsets(group, beginning).all().get(30, TimeUnit.SECONDS);
-                return true;
-              });
-    }
-  }
-
-  private Admin admin() {
-    return Admin.create(Map.of("bootstrap.servers", servers.bootstrapServers()));
-  }
-
-  private void append(List<ConsumerRecord<byte[], byte[]>> records, String topic) {
-    send(
-        records.stream()
-            .map(
-                one ->
-                    new ProducerRecord<>(
-                        servers.topicPrefix() + topic, null, one.key(), one.value(), one.headers()))
-            .toList());
-  }
-
-  private void send(List<ProducerRecord<byte[], byte[]>> records) {
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", servers.bootstrapServers()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      records.forEach(producer::send);
-    }
-  }
-
   /** The contents of every table, row by row. */
   private Map<String, String> rows() {
     Map<String, String> rows = new TreeMap<>();
-    TABLES.forEach(table -> rows.putAll(rowsOf(table)));
+    try (CqlSession session = servers.session()) {
+      TABLES.forEach(table -> rows.putAll(rowsOf(session, table, table)));
+    }
     return rows;
   }
 
-  private Map<String, String> rowsOf(String table) {
-    Map<String, String> rows = new TreeMap<>();
+  /** By report and hour. */
+  private Map<String, String> reports() {
     try (CqlSession session = servers.session()) {
-      for (Row row : session.execute("SELECT * FROM " + table)) {
-        String key =
-            table.equals("reports_by_month")
-                ? row.getString("report") + " " + row.getInstant("hour")
-                : table + " " + row.getFormattedContents();
-        rows.merge(key, row.getFormattedContents(), (one, other) -> one + "\n" + other);
-      }
+      return rowsOf(session, "reports_by_month", null);
+    }
+  }
+
+  private static Map<String, String> rowsOf(
+      CqlSession session, String table, @Nullable String prefix) {
+    Map<String, String> rows = new TreeMap<>();
+    for (Row row : session.execute("SELECT * FROM " + table)) {
+      String key =
+          prefix == null
+              ? row.getString("report") + " " + row.getInstant("hour")
+              : prefix + " " + row.getFormattedContents();
+      rows.merge(key, row.getFormattedContents(), (one, other) -> one + "\n" + other);
     }
     return rows;
   }

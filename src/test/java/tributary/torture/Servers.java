@@ -1,10 +1,6 @@
 package tributary.torture;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
-import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
-import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import tributary.support.TestServers;
@@ -29,15 +25,6 @@ record Servers(String bootstrapServers, String contactPoint, String topicPrefix,
   }
 
   CqlSession session() {
-    String[] address = contactPoint.split(":");
-    return CqlSession.builder()
-        .addContactPoint(new InetSocketAddress(address[0], Integer.parseInt(address[1])))
-        .withLocalDatacenter("datacenter1")
-        .withKeyspace(keyspace)
-        .withConfigLoader(
-            DriverConfigLoader.programmaticBuilder()
-                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(30))
-                .build())
-        .build();
+    return TestServers.connect(contactPoint, keyspace);
   }
 }
