@@ -92,6 +92,7 @@ class ApiDocument {
                   template,
                   query(document, path.getValue(), operation),
                   operation.at("/responses/200/content").has("text/csv"),
+                  operation.at("/responses/200/content").has("text/event-stream"),
                   operation.has("requestBody")));
         }
       }

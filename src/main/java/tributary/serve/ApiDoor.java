@@ -21,9 +21,11 @@ class ApiDoor extends OncePerRequestFilter {
   static final String REQUEST = ApiRequest.class.getName();
 
   private final RequestReader reader;
+  private final LiveDoor live;
 
-  ApiDoor(RequestReader reader) {
+  ApiDoor(RequestReader reader, LiveDoor live) {
     this.reader = reader;
+    this.live = live;
   }
 
   @Override
@@ -48,6 +50,10 @@ class ApiDoor extends OncePerRequestFilter {
         return;
       }
       ApiRequest asked = reader.read(request);
+      if (asked.format() == ApiRequest.Format.STREAM) {
+        live.open(request, response);
+        return;
+      }
       request.setAttribute(REQUEST, asked);
       chain.doFilter(new UnderstoodRequest(request, asked), response);
     } catch (Refusal refusal) {

@@ -34,7 +34,9 @@ record ApiRequest(
   /** How the answer is written. */
   enum Format {
     JSON,
-    CSV
+    CSV,
+    /** Server-Sent Events. */
+    STREAM
   }
 
   /** A variable of the path. */

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tributary.event.Change;
 import tributary.event.FoldedText;
 
 /** One change as the API shows it; the order of the components is the order of the keys. */
@@ -80,6 +81,30 @@ record ChangeSummary(
         change.get("rev_id", Long.class),
         change.getString("log_type"),
         change.getString("log_action"));
+  }
+
+  static ChangeSummary from(Change change) {
+    return new ChangeSummary(
+        change.eventId(),
+        change.rcid(),
+        change.wiki(),
+        change.domain(),
+        change.type(),
+        change.namespace(),
+        change.title(),
+        change.user(),
+        change.comment(),
+        change.isBot(),
+        change.isMinor(),
+        change.newPage(),
+        change.lengthDiff(),
+        change.bytesChanged(),
+        change.language(),
+        change.project(),
+        change.at(),
+        change.revId(),
+        change.logType(),
+        change.logAction());
   }
 
   /**

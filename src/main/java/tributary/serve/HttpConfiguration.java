@@ -14,7 +14,8 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 class HttpConfiguration {
 
   /**
-   * Lets escaped slashes through (user names contain them) and shows its own errors as problems.
+   * Lets escaped slashes through (user names contain them), shows its own errors as problems, and
+   * gives up a connection at once when it is told to.
    */
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> escapedSlashes() {
@@ -23,7 +24,11 @@ class HttpConfiguration {
           connector -> {
             connector.setEncodedSolidusHandling("passthrough");
             connector.setEncodedReverseSolidusHandling("passthrough");
+            // A live stream that breaks is still known to a thread of ours for a moment; were its
+            // request used again for another connection, that one would get the error.
+            connector.setProperty("processorCache", "0");
           });
+      tomcat.addContextValves(new CuttingValve());
       tomcat.addContextCustomizers(
           context -> {
             if (context.getParent() instanceof StandardHost host) {

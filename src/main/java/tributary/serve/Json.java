@@ -30,6 +30,14 @@ final class Json {
     }
   }
 
+  static String text(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Answers are plain data", e);
+    }
+  }
+
   /**
    * @throws IOException when the text is not JSON, or more than one value
    */

@@ -10,10 +10,28 @@ import java.util.Set;
  * @param template segments of the path; {@code {name}} stands for any
  * @param query names of the query parameters it knows
  * @param csv whether it answers as text/csv too
+ * @param stream whether it answers as text/event-stream, before all other types
  * @param body whether it takes a body
  */
 record Operation(
-    String id, String method, List<String> template, Set<String> query, boolean csv, boolean body) {
+    String id,
+    String method,
+    List<String> template,
+    Set<String> query,
+    boolean csv,
+    boolean stream,
+    boolean body) {
+
+  /** One that answers at once and whole. */
+  Operation(
+      String id,
+      String method,
+      List<String> template,
+      Set<String> query,
+      boolean csv,
+      boolean body) {
+    this(id, method, template, query, csv, false, body);
+  }
 
   /** How many segments are equal and not variable; -1 when the path is another. */
   int match(List<String> segments) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tributary.event.PageCreate;
 
 /** One page as the API shows it; the order of the components is the order of the keys. */
 record PageSummary(
@@ -52,6 +53,22 @@ record PageSummary(
         Objects.requireNonNull(page.getString("event_id")),
         page.get("rev_id", Long.class),
         page.getString("comment"));
+  }
+
+  static PageSummary from(PageCreate page) {
+    return new PageSummary(
+        page.pageId(),
+        page.pageTitle(),
+        page.domain(),
+        page.wiki(),
+        page.namespace(),
+        page.userId(),
+        page.userName(),
+        page.userIsBot(),
+        page.createdAt(),
+        page.eventId(),
+        page.revId(),
+        page.comment());
   }
 
   static Table table(List<PageSummary> pages) {

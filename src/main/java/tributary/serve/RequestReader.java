@@ -128,21 +128,29 @@ class RequestReader {
 
   private static ApiRequest.Format format(Operation operation, HttpServletRequest request) {
     List<String> accept = java.util.Collections.list(request.getHeaders("Accept"));
-    String offered = operation.csv() ? "application/json or text/csv" : "application/json";
+    String offered =
+        "application/json"
+            + (operation.csv() ? " or text/csv" : "")
+            + (operation.stream() ? " or text/event-stream" : "");
     double json;
     double csv;
+    double stream;
     try {
       List<MediaType> ranges = MediaType.parseMediaTypes(accept);
       if (ranges.isEmpty()) {
-        return ApiRequest.Format.JSON;
+        return operation.stream() ? ApiRequest.Format.STREAM : ApiRequest.Format.JSON;
       }
       json = quality(ranges, MediaType.APPLICATION_JSON);
       csv = operation.csv() ? quality(ranges, new MediaType("text", "csv")) : 0;
+      stream = operation.stream() ? quality(ranges, MediaType.TEXT_EVENT_STREAM) : 0;
     } catch (InvalidMediaTypeException e) {
       throw Refusal.notAcceptable(offered);
     }
-    if (json <= 0 && csv <= 0) {
+    if (json <= 0 && csv <= 0 && stream <= 0) {
       throw Refusal.notAcceptable(offered);
+    }
+    if (stream > 0 && stream >= Math.max(json, csv)) {
+      return ApiRequest.Format.STREAM;
     }
     return csv > json ? ApiRequest.Format.CSV : ApiRequest.Format.JSON;
   }
