@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -107,15 +106,18 @@ public class RollUps {
   /** True when nothing is left to do in the month. */
   private boolean bringUpToDate(Instant month, Instant thisHour) {
     TreeMap<Instant, String> versions = measured.hours(month);
-    Map<LocalDate, Map<Instant, String>> rolledByDay = new HashMap<>();
+    Map<LocalDate, Map<Instant, RolledRows.AddedUp>> rolledByDay = new HashMap<>();
     boolean finished = true;
     int done = 0;
     Set<LocalDate> unsettled = new HashSet<>();
     for (Map.Entry<Instant, String> entry : versions.entrySet()) {
       Instant hour = entry.getKey();
       String version = entry.getValue();
-      Map<Instant, String> ofDay = rolledByDay.computeIfAbsent(day(hour), rolled::hourVersions);
-      if (version.equals(ofDay.get(hour))) {
+      RolledRows.AddedUp last =
+          rolledByDay
+              .computeIfAbsent(day(hour), rolled::hoursAddedUp)
+              .getOrDefault(hour, RolledRows.AddedUp.NEVER);
+      if (version.equals(last.version())) {
         continue;
       }
       if (done >= settings.hoursAWake() || isBusy(hour, version)) {
@@ -123,8 +125,7 @@ public class RollUps {
         unsettled.add(day(hour));
         continue;
       }
-      if (addUp(hour, version, hour.isBefore(thisHour))) {
-        ofDay.put(hour, version);
+      if (addUp(hour, version, last, hour.isBefore(thisHour))) {
         looks.remove(hour);
         done++;
       } else {
@@ -133,7 +134,7 @@ public class RollUps {
       }
     }
     rolledByDay.keySet().removeAll(unsettled);
-    addUpDays(month, rolledByDay, thisHour);
+    addUpDays(month, rolledByDay.keySet(), thisHour);
     return finished;
   }
 
@@ -149,7 +150,7 @@ public class RollUps {
   }
 
   /** False when the hour is not over, or a change it waits for is not stored yet. */
-  private boolean addUp(Instant hour, String version, boolean over) {
+  private boolean addUp(Instant hour, String version, RolledRows.AddedUp last, boolean over) {
     boolean settled = true;
     for (MinuteRows.Stored minute : minutes.toRecount(hour)) {
       settled &= recounts.recount(minute);
@@ -157,7 +158,7 @@ public class RollUps {
     if (!over || !settled) {
       return false;
     }
-    long timestamp = rolled.timestamp();
+    long timestamp = rolled.timestamp(last);
     RolledRows.Sum sum = rolled.empty();
     minutes.ofHour(hour, row -> add(row, sum));
     rolled.writeHour(hour, orWhatMinutesKnewThatAreGone(hour, sum), version, timestamp);
@@ -186,20 +187,25 @@ public class RollUps {
   }
 
   /** Days that are over, all of whose hours are added up. */
-  private void addUpDays(
-      Instant month, Map<LocalDate, Map<Instant, String>> rolledByDay, Instant thisHour) {
-    Map<LocalDate, String> done = rolled.dayVersions(day(month));
-    rolledByDay.forEach(
-        (day, hours) -> {
-          String version = HourVersions.basis(List.copyOf(new TreeMap<>(hours).values()));
-          if (day.isBefore(day(thisHour)) && !version.equals(done.getOrDefault(day, ""))) {
-            long timestamp = rolled.timestamp();
-            RolledRows.Sum sum = rolled.empty();
-            rolled.hours(day, sum::add);
-            rolled.writeDay(day, sum, version, timestamp);
-            LOG.atInfo().addKeyValue("day", day).log("A day was added up");
-          }
-        });
+  private void addUpDays(Instant month, Set<LocalDate> days, Instant thisHour) {
+    Map<LocalDate, RolledRows.AddedUp> done = rolled.daysAddedUp(day(month));
+    for (LocalDate day : days) {
+      if (!day.isBefore(day(thisHour))) {
+        continue;
+      }
+      // asked again, because another instance's sum of an hour may have won over ours
+      String version =
+          HourVersions.basis(
+              rolled.hoursAddedUp(day).values().stream().map(RolledRows.AddedUp::version).toList());
+      RolledRows.AddedUp last = done.getOrDefault(day, RolledRows.AddedUp.NEVER);
+      if (!version.equals(last.version())) {
+        long timestamp = rolled.timestamp(last);
+        RolledRows.Sum sum = rolled.empty();
+        rolled.hours(day, sum::add);
+        rolled.writeDay(day, sum, version, timestamp);
+        LOG.atInfo().addKeyValue("day", day).log("A day was added up");
+      }
+    }
   }
 
   private static LocalDate day(Instant time) {

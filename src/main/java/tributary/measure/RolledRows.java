@@ -30,14 +30,14 @@ class RolledRows {
       "INSERT INTO days_by_month (month, day, totals, distincts, pages, editors, series, version)"
           + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?";
   private static final String SELECT_HOUR_VERSIONS =
-      "SELECT hour, version FROM hours_by_day WHERE day = ?";
+      "SELECT hour, version, WRITETIME(version) AS written_at FROM hours_by_day WHERE day = ?";
   private static final String SELECT_HOURS =
       "SELECT totals, distincts, pages, editors, series FROM hours_by_day WHERE day = ?";
   private static final String SELECT_HOUR =
       "SELECT totals, distincts, pages, editors, series FROM hours_by_day"
           + " WHERE day = ? AND hour = ?";
   private static final String SELECT_DAY_VERSIONS =
-      "SELECT day, version FROM days_by_month WHERE month = ?";
+      "SELECT day, version, WRITETIME(version) AS written_at FROM days_by_month WHERE month = ?";
 
   private final Requests requests;
   private final SummaryLimits limits;
@@ -62,9 +62,21 @@ class RolledRows {
     return new Sum(new Summary(limits), new MinuteSeries());
   }
 
-  /** When what is about to be read is read: the later reading has seen more, and wins. */
-  long timestamp() {
-    long now = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+  /**
+   * As of which version a row was added up, and the timestamp of that, in microseconds: after a
+   * crash or a race not always ours.
+   */
+  record AddedUp(String version, long writtenAt) {
+    static final AddedUp NEVER = new AddedUp("", 0);
+  }
+
+  /**
+   * When what is about to be read is read: the later reading has seen more, and wins, also over a
+   * row that was written by a clock ahead of ours.
+   */
+  long timestamp(AddedUp over) {
+    long now =
+        Math.max(over.writtenAt() + 1, ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
     return lastTimestamp.updateAndGet(last -> Math.max(last + 1, now));
   }
 
@@ -95,27 +107,25 @@ class RolledRows {
                 timestamp)));
   }
 
-  /** As of which version each hour of the day was added up. */
-  Map<Instant, String> hourVersions(LocalDate day) {
-    Map<Instant, String> versions = new TreeMap<>();
+  Map<Instant, AddedUp> hoursAddedUp(LocalDate day) {
+    Map<Instant, AddedUp> versions = new TreeMap<>();
     requests.each(
         requests.bind(SELECT_HOUR_VERSIONS, day),
-        row ->
-            versions.put(
-                Objects.requireNonNull(row.getInstant("hour")),
-                Objects.requireNonNullElse(row.getString("version"), "")));
+        row -> versions.put(Objects.requireNonNull(row.getInstant("hour")), addedUp(row)));
     return versions;
   }
 
-  Map<LocalDate, String> dayVersions(LocalDate month) {
-    Map<LocalDate, String> versions = new TreeMap<>();
+  Map<LocalDate, AddedUp> daysAddedUp(LocalDate month) {
+    Map<LocalDate, AddedUp> versions = new TreeMap<>();
     requests.each(
         requests.bind(SELECT_DAY_VERSIONS, month),
-        row ->
-            versions.put(
-                Objects.requireNonNull(row.getLocalDate("day")),
-                Objects.requireNonNullElse(row.getString("version"), "")));
+        row -> versions.put(Objects.requireNonNull(row.getLocalDate("day")), addedUp(row)));
     return versions;
+  }
+
+  private static AddedUp addedUp(Row row) {
+    return new AddedUp(
+        Objects.requireNonNullElse(row.getString("version"), ""), row.getLong("written_at"));
   }
 
   /** What an hour was added up to; null when it never was. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,6 +29,7 @@ import tributary.platform.StoreUnavailable;
 public class HourlyReports {
   private static final Logger LOG = LoggerFactory.getLogger(HourlyReports.class);
   private static final String FEED = Topics.PAGE_CREATE;
+  private static final Recounts.Counted NEVER = new Recounts.Counted("", 0);
 
   private final Cassandra cassandra;
   private final TouchedHours touched;
@@ -107,23 +109,23 @@ public class HourlyReports {
   /** True when nothing is left to do in the month. */
   private boolean bringUpToDate(Instant month, Instant thisHour) {
     TreeMap<Instant, String> versions = touched.hours(FEED, month);
-    Map<Instant, String> counted = recounts.versions(FEED, month);
+    Map<Instant, Recounts.Counted> counted = recounts.counted(FEED, month);
     boolean finished = true;
     int done = 0;
     for (Map.Entry<Instant, String> hour : versions.entrySet()) {
-      if (hour.getValue().equals(counted.get(hour.getKey()))) {
+      Recounts.Counted last = counted.get(hour.getKey());
+      if (last != null && hour.getValue().equals(last.version())) {
         continue;
       }
       if (done >= settings.hoursAWake() || tooSoon(hour.getKey(), thisHour)) {
         finished = false;
         continue;
       }
-      recounts.recount(FEED, hour.getKey(), hour.getValue(), counted.get(hour.getKey()));
+      recounts.recount(FEED, hour.getKey(), hour.getValue(), last);
       meters.recounted(FEED, 1);
-      counted.put(hour.getKey(), hour.getValue());
       done++;
     }
-    return report(versions, counted, thisHour) && finished;
+    return report(versions.keySet(), thisHour) && finished;
   }
 
   /**
@@ -149,12 +151,11 @@ public class HourlyReports {
    *
    * @return whether it was their turn
    */
-  private boolean report(
-      TreeMap<Instant, String> versions, Map<Instant, String> counted, Instant thisHour) {
+  private boolean report(Set<Instant> touchedHours, Instant thisHour) {
     Instant now = clock.instant();
     boolean ahead = !now.isBefore(aheadAt.plus(settings.aheadInterval()));
     TreeSet<Instant> candidates = new TreeSet<>();
-    for (Instant hour : versions.keySet()) {
+    for (Instant hour : touchedHours) {
       ReportRange.over(hour).stream()
           .map(ReportRange::asOf)
           .filter(asOf -> ahead || !asOf.isAfter(thisHour))
@@ -162,10 +163,9 @@ public class HourlyReports {
     }
     Reports.HoursRead read = new Reports.HoursRead();
     Map<Instant, Map<Instant, String>> basesByMonth = new HashMap<>();
-    Map<Instant, Map<Instant, String>> countedByMonth = new HashMap<>();
-    versions.keySet().stream()
-        .findFirst()
-        .ifPresent(hour -> countedByMonth.put(EventTime.month(hour), counted));
+    // asked again after our recounts: another instance's may have won, and a report must say on
+    // which rows it rests, not on which it would have liked to
+    Map<Instant, Map<Instant, Recounts.Counted>> countedByMonth = new HashMap<>();
     for (Instant asOf : candidates) {
       ReportRange range = new ReportRange(asOf);
       List<String> used =
@@ -174,8 +174,9 @@ public class HourlyReports {
                   hour ->
                       countedByMonth
                           .computeIfAbsent(
-                              EventTime.month(hour), month -> recounts.versions(FEED, month))
-                          .getOrDefault(hour, ""))
+                              EventTime.month(hour), month -> recounts.counted(FEED, month))
+                          .getOrDefault(hour, NEVER)
+                          .version())
               .toList();
       String basis = HourVersions.basis(used);
       String stored = basesByMonth.computeIfAbsent(EventTime.month(asOf), reports::bases).get(asOf);

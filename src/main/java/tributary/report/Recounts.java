@@ -30,7 +30,8 @@ class Recounts {
   private static final String SELECT_PAGES =
       "SELECT page, superseded FROM pages_by_hour WHERE hour = ? AND slice = ?";
   private static final String SELECT_RECOUNTS =
-      "SELECT hour, version FROM recounts_by_month WHERE feed = ? AND month = ?";
+      "SELECT hour, version, WRITETIME(version) AS written_at FROM recounts_by_month"
+          + " WHERE feed = ? AND month = ?";
   private static final String INSERT_RECOUNT =
       "INSERT INTO recounts_by_month (feed, month, hour, version, pages, counted_at)"
           + " VALUES (?, ?, ?, ?, ?, ?) USING TIMESTAMP ?";
@@ -67,31 +68,42 @@ class Recounts {
     this.clock = clock;
   }
 
-  /** As of which version each hour of the month was counted. */
-  Map<Instant, String> versions(String feed, Instant month) {
-    Map<Instant, String> versions = new TreeMap<>();
+  /**
+   * What the tables say of an hour.
+   *
+   * @param version of the touches that this recount had seen
+   * @param writtenAt timestamp of its rows, in microseconds
+   */
+  record Counted(String version, long writtenAt) {}
+
+  /** The recount of each hour of the month that won: after a crash or a race, not always ours. */
+  Map<Instant, Counted> counted(String feed, Instant month) {
+    Map<Instant, Counted> counted = new TreeMap<>();
     Requests.join(
             requests.rows(
                 requests.bind(SELECT_RECOUNTS, feed, month),
                 row ->
                     Map.entry(
                         Objects.requireNonNull(row.getInstant("hour")),
-                        Objects.requireNonNullElse(row.getString("version"), ""))))
-        .forEach(entry -> versions.put(entry.getKey(), entry.getValue()));
-    return versions;
+                        new Counted(
+                            Objects.requireNonNullElse(row.getString("version"), ""),
+                            row.getLong("written_at")))))
+        .forEach(entry -> counted.put(entry.getKey(), entry.getValue()));
+    return counted;
   }
 
   /**
    * @param version of the hour's touches, read before this was called: what comes while we count
    *     leaves another version, and the hour is due again
-   * @param countedVersion version of the recount that the tables hold now; null when there is none
+   * @param counted the recount that the tables hold now; null when there is none
    */
-  void recount(String feed, Instant hour, String version, @Nullable String countedVersion) {
-    // a recount that began later has seen more: its rows win, whichever instance is slower
-    long timestamp = nextTimestamp();
+  void recount(String feed, Instant hour, String version, @Nullable Counted counted) {
+    // a recount that began later has seen more: its rows win, whichever instance is slower, and
+    // whichever clock is behind
+    long timestamp = nextTimestamp(counted == null ? 0 : counted.writtenAt());
     HourCount count = HourCount.of(hour, stored(hour));
     Written before = written.get(hour);
-    boolean ours = before != null && before.version().equals(countedVersion);
+    boolean ours = before != null && counted != null && before.version().equals(counted.version());
     List<CompletableFuture<Void>> writes = new ArrayList<>();
     changes(count, ours && before != null ? before.count() : null, timestamp)
         .forEach(row -> writes.add(requests.write(row)));
@@ -110,8 +122,8 @@ class Recounts {
     written.put(hour, new Written(version, count));
   }
 
-  private long nextTimestamp() {
-    long now = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+  private long nextTimestamp(long after) {
+    long now = Math.max(after + 1, ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
     return lastTimestamp.updateAndGet(last -> Math.max(last + 1, now));
   }
 

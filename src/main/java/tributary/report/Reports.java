@@ -36,13 +36,24 @@ class Reports {
     this.clock = clock;
   }
 
-  /** On which recounts each stored report of the month rests, by its hour. */
+  /**
+   * On which recounts the stored reports of the month rest, by their hour; nothing where the three
+   * do not rest on the same, as after a crash between two of them.
+   */
   Map<Instant, String> bases(Instant month) {
+    Map<Instant, String> bases = bases(ReportBodies.DOMAINS_BY_HOUR, month);
+    for (String other : List.of(ReportBodies.BOTS_BY_DOMAIN, ReportBodies.TOP_USERS)) {
+      Map<Instant, String> others = bases(other, month);
+      bases.entrySet().removeIf(one -> !one.getValue().equals(others.get(one.getKey())));
+    }
+    return bases;
+  }
+
+  private Map<Instant, String> bases(String report, Instant month) {
     Map<Instant, String> bases = new HashMap<>();
-    // the one that is written last speaks for all three
     Requests.join(
             requests.rows(
-                requests.bind(SELECT_BASES, ReportBodies.TOP_USERS, month),
+                requests.bind(SELECT_BASES, report, month),
                 row ->
                     Map.entry(
                         Objects.requireNonNull(row.getInstant("hour")),

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Generates realistic page creations. The same seed, options and times give the same events. Not
@@ -19,6 +20,12 @@ public final class PageCreations {
   private static final int REMEMBERED = 200;
   private static final double[] ZIPF = zipf(Wiki.BY_ACTIVITY.size());
 
+  /** How far ahead of now events are kept back, as the contract says. */
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  /** Readers are that late at most. */
+  private static final Duration MARGIN = Duration.ofMinutes(10);
+
   private record Made(APage page, Wiki wiki) {}
 
   private final Random random;
@@ -27,6 +34,9 @@ public final class PageCreations {
   private final long firstPageId;
   private final Map<String, Long> pagesOfWiki = new HashMap<>();
   private final List<Made> recent = new ArrayList<>();
+
+  /** When what is made now will be published; null for the moment of its intake. */
+  private @Nullable Instant publishedAt;
 
   private PageCreations(long seed, PageCreationOptions options, long firstPageId) {
     this.random = new Random(seed);
@@ -44,13 +54,19 @@ public final class PageCreations {
     return new PageCreations(seed, options, firstPageId);
   }
 
-  /** {@code count} events that come in evenly spread over [from, to). */
+  /**
+   * {@code count} events that come in evenly spread over [from, to), to be published at {@code to}.
+   * Whether an event is too far ahead is seen when it is read, some time later: none lies so near
+   * that limit that this time decides.
+   */
   public List<PageCreation> between(Instant from, Instant to, int count) {
+    publishedAt = to;
     List<PageCreation> made = new ArrayList<>(count);
     double step = (double) Duration.between(from, to).toMillis() / count;
     for (int i = 0; i < count; i++) {
       made.add(next(from.plusMillis((long) (i * step))));
     }
+    publishedAt = null;
     return made;
   }
 
@@ -137,9 +153,18 @@ public final class PageCreations {
       return kafkaTime.minusSeconds(60 + random.nextInt(5 * 3_600));
     }
     if (happens(kinds, Kind.FUTURE)) {
-      return kafkaTime.plusSeconds(600 + random.nextInt(10_000));
+      return awayFromTheLimit(kafkaTime.plusSeconds(600 + random.nextInt(10_000)));
     }
     return happens(kinds, Kind.FAR_FUTURE) ? Instant.parse("2099-01-01T00:00:00Z") : kafkaTime;
+  }
+
+  private Instant awayFromTheLimit(Instant future) {
+    if (publishedAt == null
+        || future.isBefore(publishedAt.plus(LIMIT))
+        || future.isAfter(publishedAt.plus(LIMIT).plus(MARGIN))) {
+      return future;
+    }
+    return future.plus(MARGIN);
   }
 
   private Instant sameSecondAs(APage before) {

@@ -2,6 +2,9 @@ package tributary.store;
 
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.Statement;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,13 +19,22 @@ import tributary.platform.StoreUnavailable;
  * waits, so an outage or a slow store fills no memory.
  */
 @Component
-class Writes {
+class Writes implements MeterBinder {
   private final Cassandra cassandra;
+  private final int most;
   private final Semaphore permits;
 
   Writes(Cassandra cassandra, StoreSettings settings) {
     this.cassandra = cassandra;
-    this.permits = new Semaphore(settings.maxInFlight());
+    this.most = settings.maxInFlight();
+    this.permits = new Semaphore(most);
+  }
+
+  @Override
+  public void bindTo(MeterRegistry meters) {
+    Gauge.builder("tributary.store.requests", () -> most - permits.availablePermits())
+        .description("Requests of the store stage that the store has not answered yet")
+        .register(meters);
   }
 
   /** Ends when the write is durable. */

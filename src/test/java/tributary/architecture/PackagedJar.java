@@ -37,7 +37,6 @@ final class PackagedJar implements AutoCloseable {
     command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-jar", JAR.toString()));
     command.addAll(List.of(TestServers.arguments()));
     command.add("--tributary.data-dir=" + directory.resolve("data"));
-    command.add("--tributary.ingest.wikimedia.streams=page-create");
     command.add("--tributary.ingest.wikimedia.url=http://127.0.0.1:1/v2/stream");
     command.add("--server.port=0");
     command.add("--management.server.port=0");

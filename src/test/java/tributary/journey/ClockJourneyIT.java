@@ -70,8 +70,7 @@ class ClockJourneyIT {
               .containsExactly("1");
         });
     journey.countsAreExact(journey.feed());
-    new Expected(journey.api(), journey.answers().asOf(journey.clock.instant()), 2)
-        .reportsOfEveryHour(hour(-4), hour(3));
+    new Expected(journey.api(), journey::known, 2).reportsOfEveryHour(hour(-4), hour(3));
   }
 
   private void publish(String title) {

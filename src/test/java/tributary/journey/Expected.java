@@ -16,21 +16,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 import tributary.simulator.AnswersAt;
 
-/** Compares answers of the program with those that a recount of the source knows. */
+/**
+ * Compares answers of the program with those that a recount of the source knows at that moment: the
+ * clock goes on, and what was the future a moment ago may have come.
+ */
 final class Expected {
   private final Api api;
-  private final AnswersAt known;
+  private final Supplier<AnswersAt> source;
   private final int limit;
 
   /**
+   * @param source of what is known now
    * @param limit size of the pieces in which lists are fetched
    */
-  Expected(Api api, AnswersAt known, int limit) {
+  Expected(Api api, Supplier<AnswersAt> source, int limit) {
     this.api = api;
-    this.known = known;
+    this.source = source;
     this.limit = limit;
   }
 
@@ -45,6 +51,7 @@ final class Expected {
   }
 
   void reportsAt(Instant at) {
+    AnswersAt known = source.get();
     String query = "?at=" + at;
     JsonNode byHour = api.json("/api/reports/domains-by-hour" + query);
     assertThat(plain(byHour, 1))
@@ -74,24 +81,30 @@ final class Expected {
   // --- pages -----------------------------------------------------------------------------------
 
   void domains() {
-    JsonNode answer = api.walk("/api/domains", "domains", limit);
-    assertThat(answer).isEqualTo(json(Map.of("domains", known.domains())));
+    asKnown(
+        known ->
+            assertThat(api.walk("/api/domains", "domains", limit))
+                .isEqualTo(json(Map.of("domains", known.domains()))));
   }
 
   void pagesOfEverybody(Instant from, Instant to) {
-    pages("/api/pages?from=" + from + "&to=" + to, Map.of(), known.pages(from, to));
+    asKnown(
+        known -> pages("/api/pages?from=" + from + "&to=" + to, Map.of(), known.pages(from, to)));
   }
 
   /** Count and pages of a domain: all, and over a range; the count follows what is stored soon. */
   void domain(String domain, Instant from, Instant to) {
     String path = "/api/domains/" + encoded(domain) + "/pages";
     String range = "?from=" + from + "&to=" + to;
-    pages(path, Map.of("domain", domain), known.pagesOfDomain(domain));
-    pages(path + range, Map.of("domain", domain), known.pagesOfDomain(domain, from, to));
+    asKnown(
+        known -> {
+          pages(path, Map.of("domain", domain), known.pagesOfDomain(domain));
+          pages(path + range, Map.of("domain", domain), known.pagesOfDomain(domain, from, to));
+        });
     Instant first = from.truncatedTo(ChronoUnit.HOURS);
     Instant last = to.truncatedTo(ChronoUnit.HOURS);
-    eventually(
-        () -> {
+    asKnown(
+        known -> {
           assertThat(api.json(path + "/count"))
               .isEqualTo(json(Map.of("domain", domain, "count", known.count(domain))));
           assertThat(api.json(path + "/count?from=" + first + "&to=" + last))
@@ -102,41 +115,60 @@ final class Expected {
   /** A user id on all wikis, and on each of its domains alone. */
   void userId(long id) {
     String path = "/api/users/" + id + "/pages";
-    List<Map<String, Object>> all = known.pagesOfUser(id);
-    pages(path, Map.of("user_id", id), all);
-    byDomain(all).forEach((domain, pages) -> pages(on(path, domain), Map.of("user_id", id), pages));
+    asKnown(
+        known -> {
+          List<Map<String, Object>> all = known.pagesOfUser(id);
+          pages(path, Map.of("user_id", id), all);
+          byDomain(all)
+              .forEach((domain, pages) -> pages(on(path, domain), Map.of("user_id", id), pages));
+        });
   }
 
   /** A user name on all wikis, and on each of its domains alone. */
   void userName(String name) {
     String path = "/api/users/by-name/" + encoded(name) + "/pages";
-    List<Map<String, Object>> all = known.pagesOfUserNamed(name);
-    pages(path, Map.of("user_name", name), all);
-    byDomain(all)
-        .forEach((domain, pages) -> pages(on(path, domain), Map.of("user_name", name), pages));
+    asKnown(
+        known -> {
+          List<Map<String, Object>> all = known.pagesOfUserNamed(name);
+          pages(path, Map.of("user_name", name), all);
+          byDomain(all)
+              .forEach(
+                  (domain, pages) -> pages(on(path, domain), Map.of("user_name", name), pages));
+        });
   }
 
   /** A page id on all wikis, and on each domain alone. */
   void pageId(long id) {
     String path = "/api/pages/" + id;
-    List<Map<String, Object>> all = known.pagesWithId(id);
-    sameIn(api.walk(path, "pages", limit), Map.of("page_id", id), all);
-    byDomain(all)
-        .forEach(
-            (domain, pages) ->
-                sameIn(api.walk(on(path, domain), "pages", limit), Map.of("page_id", id), pages));
+    asKnown(
+        known -> {
+          List<Map<String, Object>> all = known.pagesWithId(id);
+          sameIn(api.walk(path, "pages", limit), Map.of("page_id", id), all);
+          byDomain(all)
+              .forEach(
+                  (domain, pages) ->
+                      sameIn(
+                          api.walk(on(path, domain), "pages", limit),
+                          Map.of("page_id", id),
+                          pages));
+        });
   }
 
   void activeUsers(Instant from, Instant to) {
-    JsonNode answer =
-        api.walk("/api/users/active?from=" + from + "&to=" + to, "users", Math.max(limit, 20));
-    assertThat(answer)
-        .isEqualTo(
-            json(
-                Map.of(
-                    "from", from.toString(),
-                    "to", to.toString(),
-                    "users", known.activeUsers(from, to))));
+    String path = "/api/users/active?from=" + from + "&to=" + to;
+    asKnown(
+        known ->
+            assertThat(api.walk(path, "users", Math.max(limit, 20)))
+                .isEqualTo(
+                    json(
+                        Map.of(
+                            "from", from.toString(),
+                            "to", to.toString(),
+                            "users", known.activeUsers(from, to)))));
+  }
+
+  private void asKnown(Consumer<AnswersAt> comparison) {
+    eventually(() -> comparison.accept(source.get()));
   }
 
   private void pages(String path, Map<String, ?> beside, List<Map<String, Object>> pages) {

@@ -15,6 +15,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import tributary.TributaryApplication;
+import tributary.simulator.AnswersAt;
 import tributary.simulator.KnownAnswers;
 import tributary.simulator.KnownChanges;
 import tributary.simulator.Simulator;
@@ -89,6 +90,11 @@ final class Journey implements AutoCloseable {
 
   KnownAnswers answers() {
     return source.answers();
+  }
+
+  /** What a recount of everything published says now. */
+  AnswersAt known() {
+    return answers().asOf(clock.instant());
   }
 
   /** {@code /api/pipeline}'s view of the feed. */

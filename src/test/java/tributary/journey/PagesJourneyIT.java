@@ -24,9 +24,9 @@ class PagesJourneyIT {
 
   PagesJourneyIT(Journey journey) {
     this.journey = journey;
-    known = journey.answers().asOf(journey.clock.instant());
-    small = new Expected(journey.api(), known, 3);
-    large = new Expected(journey.api(), known, 1000);
+    known = journey.known();
+    small = new Expected(journey.api(), journey::known, 3);
+    large = new Expected(journey.api(), journey::known, 1000);
   }
 
   @Test

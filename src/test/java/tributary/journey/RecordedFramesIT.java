@@ -70,8 +70,7 @@ class RecordedFramesIT {
     TreeSet<Instant> hours = new TreeSet<>();
     pages.values().forEach(page -> hours.add(at(page).truncatedTo(ChronoUnit.HOURS)));
     hours.forEach(hour -> eventually(() -> isReported(hour)));
-    Expected recount =
-        new Expected(journey.api(), journey.answers().asOf(journey.clock.instant()), 11);
+    Expected recount = new Expected(journey.api(), journey::known, 11);
     for (Instant hour : hours) {
       recount.reportsOfEveryHour(hour.plus(Duration.ofHours(1)), hour.plus(Duration.ofHours(8)));
       recount.activeUsers(hour.plusSeconds(1), hour.plusSeconds(3_000));

@@ -23,13 +23,12 @@ class ReportsJourneyIT {
 
   @Test
   void equalTheRecountOfTheSourceAsOfEveryHourAlsoOfHoursToCome() {
-    new Expected(journey.api(), journey.answers().asOf(journey.clock.instant()), 100)
-        .reportsOfEveryHour(hour(-24), hour(9));
+    new Expected(journey.api(), journey::known, 100).reportsOfEveryHour(hour(-24), hour(9));
   }
 
   @Test
   void equalTheRecountOfTheSourceForAnHourLongPast() {
-    new Expected(journey.api(), journey.answers().asOf(journey.clock.instant()), 100)
+    new Expected(journey.api(), journey::known, 100)
         .reportsOfEveryHour(
             Instant.parse("1492-10-12T06:00:00Z"), Instant.parse("1492-10-12T15:00:00Z"));
     assertThat(userNames("1492-10-12T14:30:00Z")).containsExactly("Columbus");

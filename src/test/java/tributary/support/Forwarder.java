@@ -7,16 +7,25 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
-/** Passes TCP connections on to a server, and can cut them all and refuse new ones for a while. */
+/**
+ * Passes TCP connections on to a server, and can cut them all and refuse new ones for a while, or
+ * let every answer come late.
+ */
 public final class Forwarder implements AutoCloseable {
   private final ServerSocket door;
   private final String host;
   private final int port;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile boolean cut;
+  private volatile long delayNanos;
 
   /**
    * @param target {@code host:port}
@@ -45,6 +54,12 @@ public final class Forwarder implements AutoCloseable {
 
   public void mend() {
     cut = false;
+    delayNanos = 0;
+  }
+
+  /** What the server says from now on arrives so much later; as much as before is under way. */
+  public void delayAnswers(Duration delay) {
+    delayNanos = delay.toNanos();
   }
 
   private void accept() {
@@ -59,7 +74,7 @@ public final class Forwarder implements AutoCloseable {
         open.add(in);
         open.add(out);
         start(() -> copy(in, out));
-        start(() -> copy(out, in));
+        start(() -> copyLate(out, in));
       } catch (IOException e) {
         // closed, or the server is away: the next connection decides
       }
@@ -77,6 +92,44 @@ public final class Forwarder implements AutoCloseable {
       close(from);
       close(to);
       open.remove(from);
+      open.remove(to);
+    }
+  }
+
+  private record Late(byte[] bytes, long dueNanos) {}
+
+  private void copyLate(Socket from, Socket to) {
+    BlockingQueue<Late> underWay = new LinkedBlockingQueue<>();
+    start(() -> deliver(underWay, to));
+    try {
+      InputStream in = from.getInputStream();
+      byte[] buffer = new byte[64 * 1024];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        underWay.add(new Late(Arrays.copyOf(buffer, read), System.nanoTime() + delayNanos));
+      }
+    } catch (IOException e) {
+      // one side went away; so does the other
+    } finally {
+      underWay.add(new Late(new byte[0], System.nanoTime()));
+      close(from);
+      open.remove(from);
+    }
+  }
+
+  private void deliver(BlockingQueue<Late> underWay, Socket to) {
+    try {
+      for (Late next = underWay.take(); next.bytes().length > 0; next = underWay.take()) {
+        for (long wait; (wait = next.dueNanos() - System.nanoTime()) > 0; ) {
+          TimeUnit.NANOSECONDS.sleep(wait);
+        }
+        to.getOutputStream().write(next.bytes());
+      }
+    } catch (IOException e) {
+      // nobody is there any more
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      close(to);
       open.remove(to);
     }
   }

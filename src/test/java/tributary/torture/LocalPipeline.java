@@ -1,5 +1,6 @@
 package tributary.torture;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -7,7 +8,6 @@ import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import tributary.TributaryApplication;
-import tributary.support.TestServers;
 
 /** The whole application in the JVM of the test, with a clock of the test's own. */
 final class LocalPipeline implements AutoCloseable {
@@ -18,7 +18,14 @@ final class LocalPipeline implements AutoCloseable {
     SpringApplication application = new SpringApplication(TributaryApplication.class);
     application.addInitializers(
         prepared -> prepared.getBeanFactory().registerSingleton("clock", clock));
-    List<String> arguments = new ArrayList<>(List.of(TestServers.arguments()));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--tributary.kafka=external",
+                "--tributary.cassandra=external",
+                "--spring.kafka.bootstrap-servers=" + servers.bootstrapServers(),
+                "--spring.cassandra.contact-points=" + servers.contactPoint(),
+                "--spring.cassandra.local-datacenter=datacenter1"));
     arguments.addAll(
         List.of(
             "--server.port=0",
@@ -40,6 +47,11 @@ final class LocalPipeline implements AutoCloseable {
     api =
         new Api(
             Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port")));
+  }
+
+  /** What a gauge says now. */
+  double gauge(String name, String... tags) {
+    return context.getBean(MeterRegistry.class).get(name).tags(tags).gauge().value();
   }
 
   Api api() {

@@ -20,6 +20,11 @@ record Servers(String bootstrapServers, String contactPoint, String topicPrefix,
         TestServers.keyspaceFor(test));
   }
 
+  /** The same data, reached over another address of Cassandra. */
+  Servers through(String address) {
+    return new Servers(bootstrapServers, address, topicPrefix, keyspace);
+  }
+
   List<ConsumerRecord<byte[], byte[]>> records(String topic) {
     return TopicRecords.of(bootstrapServers, topicPrefix + topic);
   }

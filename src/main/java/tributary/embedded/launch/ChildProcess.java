@@ -54,19 +54,33 @@ final class ChildProcess {
       // the same as its end
     }
     long most = asked ? haltAfterMillis : Math.min(haltAfterMillis, ORPHANS_MILLIS);
-    daemon("halt", () -> haltLater(most));
+    boolean orphan = !asked;
+    daemon("halt", () -> haltLater(most, orphan));
     System.exit(0);
   }
 
-  private static void haltLater(long millis) {
+  private static void haltLater(long millis, boolean orphan) {
     try {
       // never released: a wait with an end, and an interrupt cuts it short
       if (!new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS)) {
+        if (orphan) {
+          killMyself();
+        }
         Runtime.getRuntime().halt(1);
       }
-    } catch (InterruptedException e) {
+    } catch (IOException | InterruptedException e) {
       Runtime.getRuntime().halt(1);
     }
+  }
+
+  /**
+   * A JVM that halts still writes its archive of classes first, for seconds. Whoever knows no such
+   * command halts.
+   */
+  private static void killMyself() throws IOException, InterruptedException {
+    long pid = ProcessHandle.current().pid();
+    Process kill = new ProcessBuilder("sh", "-c", "kill -9 " + pid).start();
+    kill.waitFor(2, TimeUnit.SECONDS);
   }
 
   /** The channel stays open on purpose: the operating system ends the lock with the process. */
