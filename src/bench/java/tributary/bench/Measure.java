@@ -95,7 +95,7 @@ final class Measure {
           ofProduct = rows.ofProduct();
           rows.close();
           servers.drop(keyspace);
-          forget(INPUT + "tributary-measure-recentchange", "tributary-measure-minutes");
+          forget(INPUT + "tributary-measure-recentchange", INPUT + "tributary-measure-minutes");
         });
   }
 

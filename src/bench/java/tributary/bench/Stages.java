@@ -108,21 +108,21 @@ final class Stages {
             Product.stage(servers, "2-clean/page-create", INPUT, "bench_idle"));
     return new Race.Running(
         process,
-        () -> kafka.committed("tributary-clean-page-create", INPUT + Topics.PAGE_CREATE_RAW),
+        () -> kafka.committed(INPUT + "tributary-clean-page-create", INPUT + Topics.PAGE_CREATE_RAW),
         () -> {});
   }
 
   private Race.Running productStore(int round) throws Exception {
     String keyspace = "bench_product_" + round;
     servers.makeTables(keyspace);
-    kafka.forget("tributary-store-page-create");
+    kafka.forget(INPUT + "tributary-store-page-create");
     kafka.delete(List.of(INPUT + Topics.LEDGER));
     BenchProcess process =
         BenchProcess.java(
             "product-store", Product.HEAP, Product.stage(servers, "3-store/page-create", INPUT, keyspace));
     return new Race.Running(
         process,
-        () -> kafka.committed("tributary-store-page-create", INPUT + Topics.PAGE_CREATE_CLEAN),
+        () -> kafka.committed(INPUT + "tributary-store-page-create", INPUT + Topics.PAGE_CREATE_CLEAN),
         () -> servers.drop(keyspace));
   }
 
@@ -197,7 +197,7 @@ final class Stages {
   }
 
   private void forgetOutput() throws Exception {
-    kafka.forget("tributary-clean-page-create");
+    kafka.forget(INPUT + "tributary-clean-page-create");
     List<String> outputs = new ArrayList<>(kafka.under(INPUT));
     outputs.remove(INPUT + Topics.PAGE_CREATE_RAW);
     kafka.delete(outputs);

@@ -92,7 +92,7 @@ final class Whole {
   }
 
   private long stored(AtomicLong last, String clean) {
-    last.set(kafka.committed("tributary-store-page-create", clean));
+    last.set(kafka.committed(PREFIX + "tributary-store-page-create", clean));
     return last.get();
   }
 
