@@ -27,6 +27,10 @@ final class Api {
     this.port = port;
   }
 
+  int port() {
+    return port;
+  }
+
   HttpResponse<String> get(String path, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
