@@ -7,11 +7,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tributary.event.Change;
 import tributary.event.ChangeJson;
@@ -31,31 +28,21 @@ public class ChangeWriter extends EventWriter<Change> {
   private final ChangeRows rows;
   private final ChangeMarks marks;
   private final StoredChanges stored;
-  private final HighestRcids highestRcids;
-  private final ChangeSettings settings;
-  private final Map<Integer, Known> partitions = new HashMap<>();
-
-  /**
-   * What is remembered of a partition while it is ours.
-   *
-   * @param highest rcid of each wiki that was written by us already
-   */
-  private record Known(long assignment, KnownChanges changes, Map<String, Long> highest) {}
+  private final KnownByPartition known;
 
   ChangeWriter(
       StoreParts parts,
       ChangeRows rows,
       ChangeMarks marks,
       StoredChanges stored,
-      HighestRcids highestRcids,
+      HighestNumbers highestNumbers,
       ChangeSettings settings) {
     super(Topics.RECENTCHANGE, parts);
     this.parts = parts;
     this.rows = rows;
     this.marks = marks;
     this.stored = stored;
-    this.highestRcids = highestRcids;
-    this.settings = settings;
+    this.known = new KnownByPartition(Topics.RECENTCHANGE, settings.remembered(), highestNumbers);
   }
 
   @Override
@@ -80,23 +67,21 @@ public class ChangeWriter extends EventWriter<Change> {
 
   @Override
   Runnable insert(RecordBatch batch, List<Arrival<Change>> due) {
-    Map<Integer, Known> known = known(batch);
+    KnownByPartition.Batch before = known.of(batch);
     Map<String, Arrival<Change>> firsts = firsts(due);
-    Map<String, StoredChanges.Shown> shown = shown(firsts, known);
+    Map<String, StoredChanges.Shown> shown = shown(firsts, before);
     Map<Integer, Set<Slice>> touched = new HashMap<>();
-    Map<Integer, Map<String, Long>> highest = new HashMap<>();
-    List<Arrival<Change>> written = new ArrayList<>(firsts.size());
     Set<Object> pending = new HashSet<>();
     GroupedWrites grouped = parts.grouped();
     firsts.forEach(
         (identity, arrival) -> {
           Change change = arrival.event();
-          StoredChanges.Shown before = shown.get(identity);
-          if (before != null && !before.isBy(change)) {
-            if (before.replaceable() == null || !isOfStream(change)) {
+          StoredChanges.Shown stands = shown.get(identity);
+          if (stands != null && !stands.isBy(change)) {
+            if (stands.replaceable() == null || !isOfStream(change)) {
               return; // a repeat: its change is stored
             }
-            replace(before.replaceable(), arrival, touched);
+            replace(stands.replaceable(), arrival, touched);
           }
           starting(
               arrival,
@@ -105,25 +90,14 @@ public class ChangeWriter extends EventWriter<Change> {
                 rows.markers(change, marking(arrival, pending));
               });
           touch(touched, arrival.partition(), change);
-          raise(highest, arrival.partition(), change);
-          written.add(arrival);
+          before.writing(arrival.partition(), change.wiki(), change.rcid(), identity);
         });
-    List<CompletableFuture<?>> alongside = new ArrayList<>();
-    highest.forEach(
-        (partition, byWiki) -> {
-          byWiki.entrySet().removeIf(one -> !isHigher(known.get(partition), one));
-          highestRcids.rows(partition, byWiki, grouped, alongside);
-        });
+    before.rows(grouped);
     grouped.send();
     return () -> {
-      Waiting.forAll(alongside);
+      before.await();
       parts.touches().touchSlices(Topics.RECENTCHANGE, touched);
-      for (Arrival<Change> arrival : written) {
-        Objects.requireNonNull(known.get(arrival.partition())).changes().stored(arrival.event());
-      }
-      highest.forEach(
-          (partition, byWiki) ->
-              Objects.requireNonNull(known.get(partition)).highest().putAll(byWiki));
+      before.stored();
     };
   }
 
@@ -140,12 +114,13 @@ public class ChangeWriter extends EventWriter<Change> {
   }
 
   private Map<String, StoredChanges.Shown> shown(
-      Map<String, Arrival<Change>> firsts, Map<Integer, Known> known) {
+      Map<String, Arrival<Change>> firsts, KnownByPartition.Batch before) {
     List<Change> asked = new ArrayList<>();
     for (Arrival<Change> arrival : firsts.values()) {
-      Known here = Objects.requireNonNull(known.get(arrival.partition()));
-      if (here.changes().mayBeStored(arrival.event())) {
-        asked.add(arrival.event());
+      Change change = arrival.event();
+      if (before.mayBeStored(
+          arrival.partition(), change.wiki(), change.rcid(), change.identity())) {
+        asked.add(change);
       }
     }
     return asked.isEmpty() ? Map.of() : stored.of(asked);
@@ -164,41 +139,5 @@ public class ChangeWriter extends EventWriter<Change> {
 
   private static void touch(Map<Integer, Set<Slice>> touched, int partition, Change change) {
     touched.computeIfAbsent(partition, none -> new TreeSet<>()).add(Slice.of(change.at()));
-  }
-
-  private static void raise(Map<Integer, Map<String, Long>> highest, int partition, Change change) {
-    if (change.rcid() != null) {
-      highest
-          .computeIfAbsent(partition, none -> new HashMap<>())
-          .merge(change.wiki(), change.rcid(), Math::max);
-    }
-  }
-
-  private static boolean isHigher(@Nullable Known known, Map.Entry<String, Long> one) {
-    return known == null || one.getValue() > known.highest().getOrDefault(one.getKey(), 0L);
-  }
-
-  private Map<Integer, Known> known(RecordBatch batch) {
-    Map<Integer, Known> all = new HashMap<>();
-    for (RecordBatch.Part part : batch.parts()) {
-      synchronized (partitions) {
-        Known known = partitions.get(part.partition());
-        if (known != null && known.assignment() == part.assignment()) {
-          all.put(part.partition(), known);
-          continue;
-        }
-      }
-      // somebody else may have worked on it since
-      Known loaded =
-          new Known(
-              part.assignment(),
-              new KnownChanges(settings.remembered(), highestRcids.all()),
-              new HashMap<>());
-      synchronized (partitions) {
-        partitions.put(part.partition(), loaded);
-      }
-      all.put(part.partition(), loaded);
-    }
-    return all;
   }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.stereotype.Component;
 import tributary.event.PageCreate;
@@ -38,13 +39,15 @@ class PageVersions {
   /**
    * Everything that is superseded once {@code pages} are stored, new or old. Blocks for one read a
    * few pages of a wiki.
+   *
+   * @param asked keys of the pages of which an event may be stored already
    */
-  List<PageCreate> superseded(Collection<PageCreate> pages) {
+  List<PageCreate> superseded(Collection<PageCreate> pages, Set<String> asked) {
     Map<String, List<PageCreate>> byPage = new HashMap<>();
     Map<String, List<Long>> byWiki = new HashMap<>();
     for (PageCreate page : pages) {
       List<PageCreate> versions = byPage.computeIfAbsent(page.pageKey(), key -> new ArrayList<>(1));
-      if (versions.isEmpty()) {
+      if (versions.isEmpty() && asked.contains(page.pageKey())) {
         byWiki.computeIfAbsent(page.wiki(), wiki -> new ArrayList<>()).add(page.pageId());
       }
       versions.add(page);

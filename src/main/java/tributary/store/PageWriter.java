@@ -1,6 +1,7 @@
 package tributary.store;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,18 +17,26 @@ import tributary.event.PageCreateJson;
 import tributary.event.Topics;
 import tributary.platform.kafkabatch.RecordBatch;
 
-/** Writes page creations into the tables that answer questions about pages. */
+/**
+ * Writes page creations into the tables that answer questions about pages. The store is asked for
+ * an earlier event of a page only where there may be one.
+ */
 @Component("pageWriter")
 public class PageWriter extends EventWriter<PageCreate> {
   private final StoreParts parts;
   private final PageRows rows;
   private final PageVersions versions;
+  private final KnownByPartition known;
 
-  PageWriter(StoreParts parts, PageRows rows, PageVersions versions) {
+  PageWriter(
+      StoreParts parts, PageRows rows, PageVersions versions, HighestNumbers highestNumbers) {
     super(Topics.PAGE_CREATE, parts);
     this.parts = parts;
     this.rows = rows;
     this.versions = versions;
+    this.known =
+        new KnownByPartition(
+            Topics.PAGE_CREATE, parts.settings().rememberedPages(), highestNumbers);
   }
 
   @Override
@@ -52,7 +61,17 @@ public class PageWriter extends EventWriter<PageCreate> {
 
   @Override
   Runnable insert(RecordBatch batch, List<Arrival<PageCreate>> due) {
-    List<PageCreate> superseded = versions.superseded(due.stream().map(Arrival::event).toList());
+    KnownByPartition.Batch before = known.of(batch);
+    List<PageCreate> pages = new ArrayList<>(due.size());
+    Set<String> asked = new HashSet<>();
+    for (Arrival<PageCreate> arrival : due) {
+      PageCreate page = arrival.event();
+      pages.add(page);
+      if (before.mayBeStored(arrival.partition(), page.wiki(), page.pageId(), page.pageKey())) {
+        asked.add(page.pageKey());
+      }
+    }
+    List<PageCreate> superseded = versions.superseded(pages, asked);
     Map<Integer, Set<Instant>> touched = new HashMap<>();
     Map<String, Arrival<PageCreate>> latestOfPage = new HashMap<>();
     Set<Object> pending = new HashSet<>();
@@ -67,14 +86,20 @@ public class PageWriter extends EventWriter<PageCreate> {
           });
       latestOfPage.put(page.pageKey(), arrival);
       touch(touched, arrival.partition(), page);
+      before.writing(arrival.partition(), page.wiki(), page.pageId(), page.pageKey());
     }
+    before.rows(grouped);
     grouped.send();
     for (PageCreate page : superseded) {
       Arrival<PageCreate> latest = Objects.requireNonNull(latestOfPage.get(page.pageKey()));
       rows.marks(page).forEach(mark -> latest.requests().add(parts.writes().write(mark)));
       touch(touched, latest.partition(), page);
     }
-    return () -> parts.touches().touch(Topics.PAGE_CREATE, touched);
+    return () -> {
+      before.await();
+      parts.touches().touch(Topics.PAGE_CREATE, touched);
+      before.stored();
+    };
   }
 
   private static void touch(Map<Integer, Set<Instant>> touched, int partition, PageCreate page) {
