@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.net.Socket;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,8 +16,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -41,7 +36,6 @@ import tributary.support.LiveListener;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LiveStreamIT {
   private static final Instant NOW = ApiServer.NOW;
-  private static final int HISTORY = 24;
 
   @LocalServerPort private int port;
   private LiveSource source;
@@ -52,7 +46,6 @@ class LiveStreamIT {
     ApiServer.settings(registry, LiveStreamIT.class);
     registry.add("tributary.serve.live.interval", () -> "100ms");
     registry.add("tributary.serve.live.heartbeat", () -> "300ms");
-    registry.add("tributary.serve.live.history", () -> HISTORY);
     registry.add("tributary.serve.live.snapshot-changes", () -> "40");
   }
 
@@ -194,100 +187,6 @@ class LiveStreamIT {
       LiveListener.Event next = live.next(event -> event.changes() > 0);
       assertThat(ids(next.data().get("changes"))).containsExactly(last[0].eventId());
       assertThat(next.changes()).isEqualTo(1);
-    }
-  }
-
-  @Test
-  void aClientThatComesBackGetsEachDeltaItHasMissed() {
-    String known;
-    try (LiveListener live = LiveListener.open(port)) {
-      assertThat(live.next().isSnapshot()).isTrue();
-      known = live.next().id();
-    }
-    Change[] missed = some(3, NOW.minusSeconds(20));
-    source.send(missed);
-    try (LiveListener live = LiveListener.open(port, "Last-Event-ID", known)) {
-      long number = Long.parseLong(known.substring(known.indexOf('-') + 1));
-      Set<String> shown = new HashSet<>();
-      while (shown.size() < missed.length) {
-        LiveListener.Event event = live.next();
-        assertThat(event.name()).isEqualTo("delta");
-        assertThat(event.number()).isEqualTo(++number);
-        shown.addAll(ids(event.data().get("changes")));
-      }
-      assertThat(shown)
-          .containsExactlyInAnyOrder(missed[0].eventId(), missed[1].eventId(), missed[2].eventId());
-    }
-  }
-
-  @Test
-  void aClientThatWasAwayForTooLongGetsASnapshot() {
-    try (LiveListener other = LiveListener.open(port)) {
-      other.next();
-      LiveListener.Event old = other.next();
-      other.next(event -> event.number() > old.number() + HISTORY + 5);
-      try (LiveListener live = LiveListener.open(port, "Last-Event-ID", old.id())) {
-        assertThat(live.next().isSnapshot()).isTrue();
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "0",
-        "-1",
-        "x-1",
-        "NAME-99999999999999999999",
-        "NAME-999999999999999999",
-        "NAME--1",
-        "NAME-1-1",
-        "NAME-",
-        "-",
-        "NAME-0x1",
-        "NAME-1 OR 1=1",
-        "../../etc/passwd",
-        "<script>alert(1)</script>",
-        "{\"$gt\":0}",
-        "LONG"
-      })
-  void anIdThatMeansNothingGetsASnapshot(String id) throws IOException {
-    try (LiveListener live = LiveListener.open(port)) {
-      String name = live.next().id();
-      String sent =
-          id.replace("NAME", name.substring(0, name.indexOf('-')))
-              .replace("LONG", "9".repeat(5000));
-      assertThat(firstEvent(sent)).isEqualTo("event: snapshot");
-    }
-  }
-
-  @Test
-  void bytesThatAreNoTextAsAnIdGetASnapshot() throws IOException {
-    assertThat(firstEvent("\u00ff\u00fe\u0080-1")).isEqualTo("event: snapshot");
-  }
-
-  /** Over a plain socket: other clients would refuse to send such headers. */
-  private String firstEvent(String lastEventId) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", port)) {
-      socket.setSoTimeout(30_000);
-      String request =
-          "GET /api/live HTTP/1.1\r\nHost: x\r\nLast-Event-ID: " + lastEventId + "\r\n\r\n";
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-      StringBuilder answer = new StringBuilder();
-      byte[] buffer = new byte[8192];
-      for (int n = socket.getInputStream().read(buffer);
-          n >= 0 && !answer.toString().contains("event: ");
-          n = socket.getInputStream().read(buffer)) {
-        answer.append(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
-      }
-      assertThat(answer.toString()).startsWith("HTTP/1.1 200");
-      return answer
-          .toString()
-          .lines()
-          .filter(line -> line.startsWith("event: "))
-          .findFirst()
-          .orElse("");
     }
   }
 
