@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ class LiveFeed implements SmartLifecycle {
   private final ServeSettings serve;
   private final Clock clock;
   private final Set<LiveClient> clients = ConcurrentHashMap.newKeySet();
+  private final AtomicLong cuts = new AtomicLong();
   private @Nullable Listening listening;
   private boolean running;
   private int places;
@@ -76,6 +78,7 @@ class LiveFeed implements SmartLifecycle {
       for (LiveClient client : clients) {
         if (client.stuckFor(now) > settings.writeTimeout().toNanos()) {
           client.cut();
+          cuts.incrementAndGet();
         } else if (beat) {
           client.beat();
         } else {
@@ -154,7 +157,7 @@ class LiveFeed implements SmartLifecycle {
 
   private synchronized LiveSession session() {
     if (!running) {
-      throw Refusal.unavailable("The application stops", serve.retryAfter().toSeconds());
+      throw Refusal.unavailable("The application starts or stops", serve.retryAfter().toSeconds());
     }
     Listening now = listening;
     if (now == null) {
@@ -178,6 +181,11 @@ class LiveFeed implements SmartLifecycle {
   /** Clients at this moment. */
   int size() {
     return clients.size();
+  }
+
+  /** Clients that were cut since the start. */
+  long cuts() {
+    return cuts.get();
   }
 
   @Override
