@@ -95,13 +95,16 @@ public final class MetricAnswers {
         group -> withBytes(group, "domain", "user", "is_bot"));
   }
 
+  /** Bytes are told of all of them together only. */
   private Map<String, @Nullable Object> namespaces() {
     List<Map<String, @Nullable Object>> rows =
-        rows(
-            change -> change.namespace() == null ? null : key(change.namespace()),
-            group -> withBytes(group, "namespace"));
-    Map<String, @Nullable Object> answer = cut("namespaces", rows, Integer.MAX_VALUE);
-    rows.forEach(row -> row.remove("bytes"));
+        by(
+            change -> change.namespace() == null ? null : key(change.namespace()), "namespace");
+    Counted all = Counted.all(changes);
+    Map<String, @Nullable Object> answer = begun("namespaces");
+    answer.put("rows", rows);
+    answer.put("other", Map.of("events", all.events - sum(rows, "events")));
+    answer.put("total", sum(all));
     return answer;
   }
 
