@@ -111,12 +111,17 @@ final class LiveClient implements WriteListener, AsyncListener {
     return since == 0 ? 0 : now - since;
   }
 
-  /** Closes the connection of one that does not read: an orderly end would wait for it. */
-  void cut() {
-    if (!ended) {
-      over();
-      cut.accept(new IOException("The client does not read"));
+  /**
+   * Closes the connection of one that does not read: an orderly end would wait for it. False when
+   * it was gone already.
+   */
+  boolean cut() {
+    if (ended) {
+      return false;
     }
+    over();
+    cut.accept(new IOException("The client does not read"));
+    return true;
   }
 
   boolean isOver() {

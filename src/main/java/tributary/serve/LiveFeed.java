@@ -77,8 +77,9 @@ class LiveFeed implements SmartLifecycle {
       beaten = beat ? now : beaten;
       for (LiveClient client : clients) {
         if (client.stuckFor(now) > settings.writeTimeout().toNanos()) {
-          client.cut();
-          cuts.incrementAndGet();
+          if (client.cut()) {
+            cuts.incrementAndGet();
+          }
         } else if (beat) {
           client.beat();
         } else {

@@ -171,7 +171,7 @@ class LiveClientTest {
     assertThat(client.isOver()).isTrue();
     assertThat(gone).hasPositiveValue();
     assertThat(cuts).hasSize(1);
-    client.cut();
+    assertThat(client.cut()).as("it is gone already").isFalse();
     assertThat(cuts).hasSize(1);
   }
 

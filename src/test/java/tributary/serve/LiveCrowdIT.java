@@ -93,6 +93,7 @@ class LiveCrowdIT {
             .isLessThan(CROWD / 2);
         assertThat(api.get("/api/pipeline").statusCode()).isEqualTo(200);
       }
+      await().untilAsserted(() -> assertThat(feed.cuts()).isEqualTo(CROWD));
       // those that were cut have left their places to others
       try (LiveListener another = LiveListener.open(port)) {
         assertThat(another.next().isSnapshot()).isTrue();
