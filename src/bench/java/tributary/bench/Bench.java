@@ -24,7 +24,7 @@ final class Bench {
     Files.createDirectories(WORK);
     Table table = new Table(Machine.describe(options));
     part(options, "startup", table, () -> Startup.jar(table, options.rounds()));
-    if (List.of("ingest", "clean", "store", "measure", "whole").stream().anyMatch(options::has)) {
+    if (List.of("ingest", "clean", "store", "measure", "whole", "live").stream().anyMatch(options::has)) {
       withServers(options, table);
     }
     System.out.println();
@@ -67,6 +67,7 @@ final class Bench {
       Whole whole = new Whole(options, servers, kafka, source, table);
       part(options, "whole", table, whole::product);
       part(options, "whole", table, whole::hand);
+      part(options, "live", table, new LiveBench(options, servers, kafka, table)::run);
       table.row("mean size of an event", source.bytes() + " bytes", "", "JSON as the source sends");
     } finally {
       FileSystemUtils.deleteRecursively(data);

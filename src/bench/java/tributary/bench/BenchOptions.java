@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What is measured, from {@code -Dbench.*}.
  *
- * @param parts of the benchmark, in order: startup, ingest, clean, store, measure, whole
+ * @param parts of the benchmark, in order: startup, ingest, clean, store, measure, whole, live
  * @param events measured in each lap; as many again (at most 200,000) warm up before
  * @param naiveEvents measured in each lap of the naive form
  * @param rounds laps of each contender, taken in turns
@@ -16,7 +16,7 @@ record BenchOptions(
 
   static BenchOptions fromSystemProperties() {
     return new BenchOptions(
-        List.of(System.getProperty("bench.parts", "startup,ingest,clean,store,measure,whole").split(",")),
+        List.of(System.getProperty("bench.parts", "startup,ingest,clean,store,measure,whole,live").split(",")),
         Integer.getInteger("bench.events", 200_000),
         Integer.getInteger("bench.naive-events", 10_000),
         Integer.getInteger("bench.rounds", 3),

@@ -32,6 +32,11 @@ final class SourceProcess implements AutoCloseable {
         BenchProcess.talking("source", "3g", Bench.program(Source.class, String.valueOf(events))));
   }
 
+  /** One that has no past. */
+  static SourceProcess start(Class<?> main) throws IOException {
+    return new SourceProcess(BenchProcess.talking("changes", "512m", Bench.program(main)));
+  }
+
   private String word(String name) throws IOException {
     for (String line = says.readLine(); line != null; line = says.readLine()) {
       if (line.startsWith(name + " ")) {
