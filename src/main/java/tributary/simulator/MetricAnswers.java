@@ -98,8 +98,7 @@ public final class MetricAnswers {
   /** Bytes are told of all of them together only. */
   private Map<String, @Nullable Object> namespaces() {
     List<Map<String, @Nullable Object>> rows =
-        by(
-            change -> change.namespace() == null ? null : key(change.namespace()), "namespace");
+        by(change -> change.namespace() == null ? null : key(change.namespace()), "namespace");
     Counted all = Counted.all(changes);
     Map<String, @Nullable Object> answer = begun("namespaces");
     answer.put("rows", rows);
