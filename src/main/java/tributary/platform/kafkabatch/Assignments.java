@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,8 +59,10 @@ class Assignments {
   /**
    * Commits what is still ours. When that fails the records may come again, which changes nothing;
    * while the partition stays ours, {@link #commitPending} tries again.
+   *
+   * @return true when a rebalance is under way, which takes no commits until it is over
    */
-  void commit(Consumer<byte[], byte[]> consumer, RecordBatch batch) {
+  boolean commit(Consumer<byte[], byte[]> consumer, RecordBatch batch) {
     for (RecordBatch.Part part : batch.parts()) {
       ConsumerRecord<byte[], byte[]> last = part.records().get(part.records().size() - 1);
       TopicPartition partition = new TopicPartition(last.topic(), part.partition());
@@ -67,14 +70,18 @@ class Assignments {
         pending.put(partition, new OffsetAndMetadata(last.offset() + 1));
       }
     }
-    commitPending(consumer);
+    return commitPending(consumer);
   }
 
-  /** Commits what a rebalance or an outage kept from being committed; mostly nothing. */
-  void commitPending(Consumer<byte[], byte[]> consumer) {
+  /**
+   * Commits what a rebalance or an outage kept from being committed; mostly nothing.
+   *
+   * @return true when a rebalance is under way, which takes no commits until it is over
+   */
+  boolean commitPending(Consumer<byte[], byte[]> consumer) {
     pending.keySet().retainAll(consumer.assignment()); // what another has now is its own to commit
     if (pending.isEmpty()) {
-      return;
+      return false;
     }
     Map<TopicPartition, OffsetAndMetadata> positions = Map.copyOf(pending);
     try {
@@ -85,11 +92,15 @@ class Assignments {
         consumer.commitSync(positions, LAST_PATIENCE);
       }
       pending.clear();
+    } catch (RebalanceInProgressException e) {
+      LOG.debug("A rebalance takes no position for now", e);
+      return true;
     } catch (KafkaException e) {
       LOG.atWarn()
           .addKeyValue("topic", positions.keySet().iterator().next().topic())
           .log("A position could not be committed: {}", e.toString());
     }
+    return false;
   }
 
   /** Sets the position of what is still ours back to the beginning of the batch. */

@@ -33,6 +33,7 @@ class PollLoop implements ConsumerRebalanceListener {
   private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
   private static final Duration POLL = Duration.ofMillis(250);
   private static final Duration PATIENCE = Duration.ofMillis(250);
+  private static final Duration REBALANCE = Duration.ofSeconds(5);
 
   private final KafkaBatchEndpoint endpoint;
   private final String groupId;
@@ -127,12 +128,26 @@ class PollLoop implements ConsumerRebalanceListener {
     work = null;
     if (done) {
       failures = 0;
-      assignments.commit(polling, batch);
+      if (assignments.commit(polling, batch)) {
+        letItRebalance(polling);
+      }
     } else if (!stopping) {
       assignments.rewind(polling, batch);
       pausePolling(polling, backoff());
     }
     polling.resume(polling.paused());
+  }
+
+  /**
+   * A rebalance goes on only while we poll, and takes no positions. Working on meanwhile would
+   * leave batch after batch to be read again, should we end before it does.
+   */
+  private void letItRebalance(KafkaConsumer<byte[], byte[]> polling) {
+    long until = System.nanoTime() + REBALANCE.toNanos();
+    do {
+      pause(Duration.ofMillis(20));
+      pollPaused(polling);
+    } while (assignments.commitPending(polling) && System.nanoTime() < until);
   }
 
   /** True when the batch got through. Keeps the membership alive meanwhile. */
@@ -234,6 +249,8 @@ class PollLoop implements ConsumerRebalanceListener {
         && assignments.concern(current.batch(), partitions)
         && Boolean.TRUE.equals(resultWithin(current, endpoint.drain()))) {
       assignments.commit(polling, current.batch());
+    } else if (polling != null) {
+      assignments.commitPending(polling);
     }
     assignments.revoked(partitions);
   }

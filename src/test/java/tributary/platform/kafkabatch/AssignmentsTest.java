@@ -43,10 +43,11 @@ class AssignmentsTest {
   void whatARebalanceRefusedIsCommittedWhenItIsOver() {
     begin();
     consumer.refuses = true;
-    assignments.commit(consumer, batch(ONE, 7));
+    assertThat(assignments.commit(consumer, batch(ONE, 7))).as("refused").isTrue();
+    assertThat(assignments.commitPending(consumer)).as("refused").isTrue();
     assertThat(consumer.committed).isEmpty();
     consumer.refuses = false;
-    assignments.commitPending(consumer);
+    assertThat(assignments.commitPending(consumer)).as("refused").isFalse();
     assertThat(consumer.committed).containsExactly(Map.entry(ONE, 8L));
   }
 
