@@ -10,8 +10,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tributary.simulator.ChangeAnswers;
@@ -80,7 +82,20 @@ final class ExpectedChanges {
     JsonNode changes = answer.get("changes");
     List<Instant> times = changes.findValuesAsText("at").stream().map(Instant::parse).toList();
     assertThat(times).as(path).isSortedAccordingTo(Comparator.reverseOrder());
-    assertThat(sorted(changes)).as(path).isEqualTo(sorted(asJson(rows)));
+    List<JsonNode> found = sorted(changes);
+    List<JsonNode> wanted = sorted(asJson(rows));
+    // lists of thousands say nothing when they are shown whole
+    assertThat(
+            Map.of(
+                "answered only", without(found, wanted), "published only", without(wanted, found)))
+        .as(path)
+        .isEqualTo(Map.of("answered only", List.of(), "published only", List.of()));
+    assertThat(found).as("repeats: " + path).hasSameSizeAs(wanted);
+  }
+
+  private static List<JsonNode> without(List<JsonNode> some, List<JsonNode> others) {
+    Set<JsonNode> known = new HashSet<>(others);
+    return some.stream().filter(one -> !known.contains(one)).limit(5).toList();
   }
 
   private static List<JsonNode> sorted(JsonNode changes) {
@@ -130,18 +145,19 @@ final class ExpectedChanges {
             .toList());
   }
 
+  /** The bounds of a bucket belong to it, as the API says. */
   private static void histogram(JsonNode answer, MetricAnswers metrics) {
     long editors = 0;
     long next = 1;
     for (JsonNode bucket : answer.get("histogram")) {
       long least = bucket.get("from").asLong();
-      long end = bucket.get("to").isNull() ? Long.MAX_VALUE : bucket.get("to").asLong();
+      long most = bucket.get("to").asLong();
       assertThat(least).as("no gap between the buckets").isEqualTo(next);
       assertThat(bucket.get("editors").asLong())
-          .as("editors with %d to %d changes", least, end - 1)
-          .isEqualTo(metrics.editorsWith(least, end - 1));
+          .as("editors with %d to %d changes", least, most)
+          .isEqualTo(metrics.editorsWith(least, most));
       editors += bucket.get("editors").asLong();
-      next = end;
+      next = most + 1;
     }
     assertThat(editors).isEqualTo(metrics.editorsWith(1, Long.MAX_VALUE));
   }
