@@ -7,6 +7,7 @@ const PURPOSE = {
   ingest: "reads the source",
   clean: "checks and flattens",
   store: "writes the rows",
+  measure: "counts the minutes",
   report: "counts the hours",
 };
 
